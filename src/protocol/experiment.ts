@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+export const ARRIVALS = ['steady', 'poisson', 'bursty'] as const;
+export type Arrivals = (typeof ARRIVALS)[number];
+
+/** Largest `payloadBytes`: 64 KiB. */
+export const MAX_PAYLOAD_BYTES = 64 * 1024;
+
+export const publisherSchema = strict({
+  running: z.boolean('must be true or false').describe('false pauses the publisher; true resumes it where it stopped'),
+  ratePerSecond: inRange(z.number, 'a number', 0.1, 1_000).describe('mean events a second'),
+  arrivals: z.enum(ARRIVALS, `must be one of ${ARRIVALS.join(', ')}`).describe('how the events are spread over time'),
+  payloadBytes: inRange(z.int, 'a whole number', 0, MAX_PAYLOAD_BYTES).describe(
+    'length of the text in `data`, in bytes',
+  ),
+  seed: inRange(z.int, 'a whole number', 0, 0xffff_ffff).describe(
+    'the same seed gives the same sequence; setting it starts the sequence anew',
+  ),
+});
+
+export type PublisherSettings = z.infer<typeof publisherSchema>;
+
+export const DEFAULT_PUBLISHER: PublisherSettings = {
+  running: true,
+  ratePerSecond: 5,
+  arrivals: 'steady',
+  payloadBytes: 100,
+  seed: 1,
+};
+
+/** Network conditions between server and clients. Empty until they can be set. */
+export const networkSchema = strict({});
+
+/** The experiment's settings, as a client may change them; what is left out stays as it is. */
+export const experimentPatchSchema = strict({
+  publisher: publisherSchema.partial().optional(),
+  network: networkSchema.optional(),
+});
+
+export type ExperimentPatch = z.infer<typeof experimentPatchSchema>;
+
+export const experimentSchema = z.object({
+  publisher: publisherSchema,
+  network: networkSchema,
+  /** Where the lab's channel stands; starting all lanes after the same cursor gives them the same events. */
+  stream: z.object({ channel: z.string(), cursor: z.string() }),
+  server: z.object({ version: z.string(), startedAt: z.number() }),
+});
+
+export type Experiment = z.infer<typeof experimentSchema>;
+
+/** An object that names what is allowed when it is given a field that it does not know. */
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  const allowed = Object.keys(shape).join(', ') || 'no field yet';
+  return z.strictObject(shape, ({ code }) =>
+    code === 'unrecognized_keys' ? `is unknown; allowed: ${allowed}` : 'must be an object',
+  );
+}
+
+/** A number whose every refusal names the whole range. */
+function inRange(kind: typeof z.number | typeof z.int, what: string, min: number, max: number) {
+  const rule = `must be ${what} from ${min} to ${max}`;
+  return kind(rule).min(min, rule).max(max, rule);
+}

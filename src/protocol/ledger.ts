@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { TRANSPORTS } from './transports.ts';
+
+const count = z.int().min(0);
+
+/** TCP payload bytes: up is client to server, down is server to client. */
+export const wireBytesSchema = z.object({ bytesUp: count, bytesDown: count });
+
+/** What is booked for everything that is not a transport's: `control` and `static`. */
+export const accountSchema = wireBytesSchema.extend({
+  requests: count.describe('HTTP requests and upgrade handshakes'),
+  connections: count.describe('TCP connections opened; a connection is booked to its first request'),
+});
+
+export const transportAccountSchema = accountSchema.extend({
+  emptyResponses: count.describe('answers that carried no event'),
+  events: count.describe('events written to clients'),
+  payloadBytes: count.describe("UTF-8 size of those events' JSON"),
+});
+
+export type Account = z.infer<typeof accountSchema>;
+export type TransportAccount = z.infer<typeof transportAccountSchema>;
+
+/** The parts (`transports`, `control`, `static`) add up to `wire` at any moment. */
+export const ledgerSchema = z.object({
+  at: z.number().describe("the server's time of this account, ms"),
+  wire: wireBytesSchema,
+  transports: z.record(z.enum(TRANSPORTS), transportAccountSchema),
+  control: accountSchema,
+  static: accountSchema,
+});
+
+export type Ledger = z.infer<typeof ledgerSchema>;
+
+export const CLIENT_RULE = '1 to 32 characters of A-Z, a-z, 0-9, ".", "_" and "-"';
+export const clientSchema = z.string().regex(/^[A-Za-z0-9._-]{1,32}$/, `must be ${CLIENT_RULE}`);
