@@ -1,0 +1,75 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { TRANSPORTS } from '../../protocol/transports.ts';
+import type { Publisher } from '../../stream/publisher.ts';
+import type { Counters } from '../counters.ts';
+import type { App } from '../transports/server-transport.ts';
+import type { Figure, LedgerBook } from '../wire/ledger.ts';
+import type { Meter } from '../wire/meter.ts';
+
+type Services = {
+  readonly ledger: LedgerBook;
+  readonly meter: Meter;
+  readonly counters: Counters;
+  readonly publisher: Publisher;
+};
+
+/** Prometheus text: read from the same accounts as the dashboard, when it is asked for. */
+export function registerMetrics(app: App, services: Services): void {
+  const registry = createRegistry(services);
+  const schema = { summary: 'Metrics in the Prometheus text format', tags: ['observation'] };
+  app.get('/metrics', { schema }, async (_request, reply) => {
+    services.meter.settleAll();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function createRegistry({ ledger, meter, counters, publisher }: Services): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+
+  const byTransport = (name: string, help: string, figure: Figure) =>
+    new Counter({
+      name,
+      help,
+      labelNames: ['transport'],
+      registers: [registry],
+      collect() {
+        this.reset();
+        const { transports } = ledger.read(undefined);
+        for (const transport of TRANSPORTS) this.inc({ transport }, transports[transport][figure]);
+      },
+    });
+  byTransport('transport_lab_requests_total', 'HTTP requests and upgrade handshakes', 'requests');
+  byTransport('transport_lab_empty_responses_total', 'Answers that carried no event', 'emptyResponses');
+  byTransport('transport_lab_connections_opened_total', 'TCP connections opened', 'connections');
+  byTransport('transport_lab_received_bytes_total', 'TCP payload bytes from clients', 'bytesUp');
+  byTransport('transport_lab_sent_bytes_total', 'TCP payload bytes to clients', 'bytesDown');
+  byTransport('transport_lab_events_delivered_total', 'Events written to clients', 'events');
+  byTransport('transport_lab_payload_bytes_total', "UTF-8 size of the delivered events' JSON", 'payloadBytes');
+
+  const single = (kind: typeof Counter | typeof Gauge, name: string, help: string, read: () => number) =>
+    new kind({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  single(
+    Counter,
+    'transport_lab_events_published_total',
+    'Events made by the publisher',
+    () => publisher.stats().published,
+  );
+  single(
+    Counter,
+    'transport_lab_slow_readers_cut_total',
+    'Streams cut off because their reader took too little',
+    () => counters.slowReadersCut,
+  );
+  single(Counter, 'transport_lab_gaps_told_total', 'Gaps told to clients', () => counters.gapsTold);
+  single(Gauge, 'transport_lab_connections', 'TCP connections open', meter.connections);
+  return registry;
+}

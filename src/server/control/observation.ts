@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { clockSchema } from '../../protocol/clock.ts';
+import { clientSchema, ledgerSchema } from '../../protocol/ledger.ts';
+import type { App } from '../transports/server-transport.ts';
+import type { LedgerBook } from '../wire/ledger.ts';
+import type { Meter } from '../wire/meter.ts';
+
+type Services = { readonly ledger: LedgerBook; readonly meter: Meter; readonly now: () => number };
+
+/** What can be seen of the server: its clock, its ledger, its health. */
+export function registerObservation(app: App, { ledger, meter, now }: Services): void {
+  const clock = { summary: "The server's clock", tags: ['observation'], response: { 200: clockSchema } };
+  app.get('/api/clock', { schema: clock }, async (_request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    return { now: now() };
+  });
+
+  const account = {
+    summary: 'Wire bytes, requests and connections, by transport; of one client, or of all',
+    tags: ['observation'],
+    querystring: z.object({ client: clientSchema.optional() }),
+    response: { 200: ledgerSchema },
+  };
+  app.get('/api/ledger', { schema: account }, async (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    meter.settleAll();
+    return { at: now(), ...ledger.read(request.query.client) };
+  });
+
+  const health = {
+    summary: 'Whether the server runs',
+    tags: ['observation'],
+    response: { 200: z.object({ status: z.literal('ok') }) },
+  };
+  app.get('/healthz', { schema: health }, async () => ({ status: 'ok' as const }));
+}

@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import { LAB_CHANNEL } from '../protocol/event.ts';
+import { DEFAULT_PUBLISHER, type PublisherSettings } from '../protocol/experiment.ts';
+import { createChannels } from '../stream/channels.ts';
+import { createEpoch, createMemoryLog, DEFAULT_LOG_LIMITS } from '../stream/memory-log.ts';
+import { createPublisher } from '../stream/publisher.ts';
+import { createApp, type Page } from './app.ts';
+import { createCounters } from './counters.ts';
+import { createGuard } from './guard.ts';
+import { createHttpServer } from './http-server.ts';
+import { createLifetime } from './lifetime.ts';
+import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './transports/server-transport.ts';
+import { bookTraffic } from './wire/booking.ts';
+import { createLedger } from './wire/ledger.ts';
+import { createMeter } from './wire/meter.ts';
+
+export type LabOptions = {
+  readonly host: string;
+  /** Origins whose pages may use this server; `*` is everybody. */
+  readonly allowedOrigins: readonly string[];
+  readonly version: string;
+  readonly publisher?: Partial<PublisherSettings>;
+  readonly logLimits?: typeof DEFAULT_LOG_LIMITS;
+  readonly streamLimits?: Partial<StreamLimits>;
+  readonly page?: Page;
+};
+
+/** What the server takes from the world. */
+export type World = {
+  /** ms since 1970, fractional, never steps back. */
+  now(): number;
+  random(): number;
+  /** Calls `run` once after `delayMs`; the answer cancels it. */
+  setTimer(delayMs: number, run: () => void): () => void;
+};
+
+export type LabServer = {
+  /** Resolves to the port that is listened on; 0 asks for any. */
+  listen(port: number): Promise<number>;
+  /** Tells every stream that it is over, gives it a moment to say so, and leaves no socket and no timer. */
+  close(): Promise<void>;
+};
+
+/** How long clients have to take note that the server ends. */
+const FAREWELL_MS = 250;
+
+/** Each channel may hold 32 MiB of events, so this bounds the memory that anybody can make the server use. */
+const MAX_CHANNELS = 16;
+
+export async function createLabServer(options: LabOptions, { now, random, setTimer }: World): Promise<LabServer> {
+  const channels = createChannels({
+    openLog: () => createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) }),
+    maxChannels: MAX_CHANNELS,
+  });
+  const publisher = createPublisher({
+    settings: { ...DEFAULT_PUBLISHER, ...options.publisher },
+    publish: (type, data) => channels.get(LAB_CHANNEL).append({ type, data }),
+    now,
+    setTimer,
+  });
+
+  const server = createHttpServer(setTimer);
+  const ledger = createLedger();
+  const meter = createMeter();
+  const lifetime = createLifetime();
+  const services = {
+    ...{ channels, publisher, ledger, meter, lifetime, now, setTimer },
+    counters: createCounters(),
+    guard: createGuard(options),
+    limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
+    server: { version: options.version, startedAt: now() },
+    entryOf: bookTraffic(server, meter, ledger),
+  };
+  const app = await createApp(server, services, options.allowedOrigins, options.page);
+
+  return {
+    async listen(port) {
+      await app.listen({ port, host: options.host });
+      return (server.address() as AddressInfo).port;
+    },
+    async close() {
+      publisher.stop();
+      lifetime.end();
+      const cancelFarewell = setTimer(FAREWELL_MS, () => meter.destroyAll());
+      await app.close();
+      cancelFarewell();
+    },
+  };
+}

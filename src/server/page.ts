@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import files from '@fastify/static';
+import type { Page } from './app.ts';
+
+/** The page as Vite built it, beside the built server. */
+const ROOT = fileURLToPath(new URL('../public', import.meta.url));
+
+/**
+ * The built page. Its headers isolate it from other origins, which is what gives it a clock of 5 µs
+ * instead of 100 µs. The streams do without them: what a header costs there is what the lab measures.
+ * https://developer.mozilla.org/en-US/docs/Web/API/Window/crossOriginIsolated
+ */
+export const builtPage: Page = {
+  async register(app) {
+    if (!existsSync(ROOT)) return;
+    await app.register(async (scope) => {
+      await scope.register(helmet, {
+        contentSecurityPolicy: {
+          useDefaults: false,
+          directives: {
+            defaultSrc: ["'self'"],
+            // Components set sizes and colours as style attributes.
+            styleSrc: ["'self'", "'unsafe-inline'"],
+            imgSrc: ["'self'", 'data:'],
+            objectSrc: ["'none'"],
+            baseUri: ["'none'"],
+            frameAncestors: ["'none'"],
+          },
+        },
+        crossOriginOpenerPolicy: { policy: 'same-origin' },
+        crossOriginEmbedderPolicy: { policy: 'require-corp' },
+        // The lab is served over plain HTTP.
+        strictTransportSecurity: false,
+      });
+      await scope.register(files, {
+        root: ROOT,
+        cacheControl: false,
+        setHeaders(reply, path) {
+          // Names under assets/ contain a hash of what is in them.
+          const forEver = path.includes('/assets/');
+          reply.header('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+        },
+      });
+    });
+  },
+  ownsUpgrade: () => false,
+};

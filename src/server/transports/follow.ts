@@ -1,0 +1,105 @@
+import type { Socket } from 'node:net';
+import type { CursorRequest } from '../../protocol/cursor.ts';
+import type { EventLog, LoggedEvent, Slice } from '../../stream/event-log.ts';
+import type { Entry } from '../wire/ledger.ts';
+import type { StreamServices } from './server-transport.ts';
+
+/** How one kind of stream puts things on its socket. */
+export type StreamWriter = {
+  event(event: LoggedEvent, epoch: string): void;
+  gap(gap: NonNullable<Slice['gap']>): void;
+  /** Shows the client, and what lies in between, that the stream is alive. */
+  heartbeat(): void;
+};
+
+/**
+ * Writes a channel's events to one client as they come, until the signal is aborted.
+ *
+ * The log is the only buffer: what is read is written, and nothing more is read until the socket has
+ * taken it. So a slow reader costs at most one burst of memory, falls behind on its own, and is told
+ * of a gap once what it missed has expired.
+ *
+ * @returns why it is over: the signal was aborted, or the reader took nothing for `stallMs`.
+ */
+export async function follow(
+  { log, after, socket, entry, writer, signal }: Following,
+  { limits, counters, setTimer }: StreamServices,
+): Promise<'aborted' | 'stalled'> {
+  const heartbeats = startHeartbeats(limits.heartbeatMs, writer.heartbeat, setTimer);
+  try {
+    let slice = await log.read(after, limits.burst, signal);
+    while (!signal.aborted) {
+      if (slice.gap) {
+        counters.gapsTold += 1;
+        writer.gap(slice.gap);
+      }
+      if (slice.events.length > 0) {
+        for (const event of slice.events) {
+          writer.event(event, slice.epoch);
+          entry.add('payloadBytes', event.payloadBytes);
+        }
+        entry.add('events', slice.events.length);
+        heartbeats.wrote();
+      }
+      if (socket.writableNeedDrain && !(await drained(socket, limits.stallMs, signal, setTimer))) {
+        if (signal.aborted) break;
+        counters.slowReadersCut += 1;
+        return 'stalled';
+      }
+      if (!slice.more) await log.wait(slice.cursor, signal);
+      slice = await log.read(slice.cursor, limits.burst, signal);
+    }
+    return 'aborted';
+  } catch (error) {
+    if (signal.aborted) return 'aborted';
+    throw error;
+  } finally {
+    heartbeats.stop();
+  }
+}
+
+type Following = {
+  readonly log: EventLog;
+  readonly after: CursorRequest | undefined;
+  readonly socket: Socket;
+  readonly entry: Entry;
+  readonly writer: StreamWriter;
+  readonly signal: AbortSignal;
+};
+
+type SetTimer = StreamServices['setTimer'];
+
+/** True once the socket has taken all that was written; false when it did not in time, or on abort. */
+function drained(socket: Socket, stallMs: number, signal: AbortSignal, setTimer: SetTimer): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (result: boolean) => {
+      cancelTimer();
+      socket.off('drain', onDrain);
+      signal.removeEventListener('abort', onAbort);
+      resolve(result);
+    };
+    const onDrain = () => settle(true);
+    const onAbort = () => settle(false);
+    const cancelTimer = setTimer(stallMs, onAbort);
+    socket.on('drain', onDrain);
+    signal.addEventListener('abort', onAbort);
+  });
+}
+
+/** Heartbeats while nothing else is written; the answer stops them. */
+function startHeartbeats(periodMs: number, beat: () => void, setTimer: SetTimer): { wrote(): void; stop(): void } {
+  let quiet = true;
+  const arm = () =>
+    setTimer(periodMs, () => {
+      cancel = arm();
+      if (quiet) beat();
+      quiet = true;
+    });
+  let cancel = arm();
+  return {
+    wrote() {
+      quiet = false;
+    },
+    stop: () => cancel(),
+  };
+}

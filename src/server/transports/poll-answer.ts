@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type GapOnWire, STREAM_CURSOR_HEADER } from '../../protocol/answer.ts';
+import { formatCursor } from '../../protocol/cursor.ts';
+import type { Slice } from '../../stream/event-log.ts';
+import type { StreamServices } from './server-transport.ts';
+
+/** What both kinds of polling answer with: 200 and the events, or 204 and where to go on. */
+export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: Slice, services: StreamServices) {
+  const entry = services.entryOf(request.raw);
+  const cursor = formatCursor(slice.cursor);
+  reply.header('Cache-Control', 'no-store');
+  // A client that is told to stay would send its next request into a closing socket.
+  if (services.lifetime.ending) reply.header('Connection', 'close');
+  if (slice.events.length === 0) entry.add('emptyResponses', 1);
+  if (slice.events.length === 0 && !slice.gap) {
+    return reply.code(204).header(STREAM_CURSOR_HEADER, cursor).send();
+  }
+
+  let payloadBytes = 0;
+  for (const event of slice.events) payloadBytes += event.payloadBytes;
+  entry.add('events', slice.events.length);
+  entry.add('payloadBytes', payloadBytes);
+  if (slice.gap) services.counters.gapsTold += 1;
+
+  // Put together from the events' JSON, which was encoded once when they were appended.
+  const events = slice.events.map(({ json }) => json).join(',');
+  const gap = slice.gap ? `,"gap":${encodeGap(slice.gap)}` : '';
+  const more = slice.more ? ',"more":true' : '';
+  return reply
+    .type('application/json')
+    .send(`{"epoch":"${slice.epoch}","events":[${events}],"cursor":"${cursor}"${gap}${more}}`);
+}
+
+export function encodeGap({ after, resumedAt, reason }: NonNullable<Slice['gap']>): string {
+  const gap: GapOnWire = { after: formatCursor(after), resumedAt: formatCursor(resumedAt), reason };
+  return JSON.stringify(gap);
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { cursorRequestSchema } from '../../protocol/cursor.ts';
+import { channelSchema } from '../../protocol/event.ts';
+import { clientSchema } from '../../protocol/ledger.ts';
+import type { Transport } from '../../protocol/transports.ts';
+import type { Channels } from '../../stream/channels.ts';
+import type { ReadLimits } from '../../stream/event-log.ts';
+import type { Counters } from '../counters.ts';
+import type { Lifetime } from '../lifetime.ts';
+import type { Entry } from '../wire/ledger.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** The server's half of a transport: one route of the stream API. */
+export type ServerTransport = {
+  readonly name: Transport;
+  register(app: App, services: StreamServices): void;
+};
+
+export type StreamServices = {
+  readonly channels: Channels;
+  readonly lifetime: Lifetime;
+  readonly counters: Counters;
+  readonly limits: StreamLimits;
+  /** The ledger's entry that this request is booked to. */
+  entryOf(request: IncomingMessage): Entry;
+  /** Calls `run` once after `delayMs`; the answer cancels it. */
+  setTimer(delayMs: number, run: () => void): () => void;
+};
+
+export type StreamLimits = {
+  /** One poll's answer. */
+  readonly answer: ReadLimits;
+  /** What is written to a stream before its reader has to catch up. */
+  readonly burst: ReadLimits;
+  /** A stream's reader that takes nothing for this long is cut off. */
+  readonly stallMs: number;
+  /** A stream without an event is shown to be alive this often. */
+  readonly heartbeatMs: number;
+  /** How long a closing stream may take to flush before its socket is destroyed. */
+  readonly closeMs: number;
+};
+
+export const DEFAULT_STREAM_LIMITS: StreamLimits = {
+  answer: { maxEvents: 10_000, maxBytes: 4 * 1024 * 1024 },
+  burst: { maxEvents: 1_000, maxBytes: 256 * 1024 },
+  stallMs: 10_000,
+  // Below the 60 s after which common proxies cut a silent connection (nginx proxy_read_timeout).
+  heartbeatMs: 15_000,
+  closeMs: 1_000,
+};
+
+export const streamParamsSchema = z.object({ channel: channelSchema });
+
+/** What every stream endpoint understands; `client` is read where the request is booked. */
+export const streamQuerySchema = z.object({
+  after: cursorRequestSchema.optional().describe('the last event seen; absent means live from now'),
+  client: clientSchema.optional().describe("names the client in the server's ledger"),
+});

@@ -1,0 +1,73 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import { acceptWebSocket } from '../upgrade.ts';
+import { follow, type StreamWriter } from './follow.ts';
+import { encodeGap } from './poll-answer.ts';
+import {
+  type ServerTransport,
+  type StreamServices,
+  streamParamsSchema,
+  streamQuerySchema,
+} from './server-transport.ts';
+
+/**
+ * WebSocket: after one handshake, a frame for each event.
+ *
+ *   {"id":8,"type":"message","at":1700000000000.5,"data":"hello"}
+ *
+ * https://www.rfc-editor.org/rfc/rfc6455
+ */
+export const websocket: ServerTransport = {
+  name: 'websocket',
+  register(app, services) {
+    const schema = {
+      summary: 'WebSocket: the events after a cursor, as they come; a text frame holds one event',
+      tags: ['streams'],
+      params: streamParamsSchema,
+      querystring: streamQuerySchema,
+    };
+    app.get('/streams/:channel/websocket', { schema }, async (request, reply) => {
+      const log = services.channels.get(request.params.channel);
+      const socket = request.socket;
+      const entry = services.entryOf(request.raw);
+      const client = await acceptWebSocket(request, reply);
+
+      // A broken frame is answered by ws with the right close code; unheard, its error would end the process.
+      client.on('error', () => {});
+      const held = services.lifetime.hold(socket);
+      // The stream goes one way: whoever sends is told so, and what arrives is never kept.
+      client.on('message', () => close(client, 1008, 'this stream takes no messages', services));
+      const writer = writerOf(client, socket);
+      const following = { log, after: request.query.after, socket, entry, writer, signal: held.signal };
+      const end = await follow(following, services);
+      held.release();
+      if (end === 'stalled') close(client, 1013, 'slow-reader', services);
+      else close(client, 1001, 'server-ending', services);
+    });
+  },
+};
+
+function writerOf(client: WebSocket, socket: Socket): StreamWriter {
+  let pings = 0;
+  client.on('pong', () => {
+    pings = 0;
+  });
+  return {
+    event: ({ json }) => client.send(json),
+    gap: (gap) => client.send(`{"gap":${encodeGap(gap)}}`),
+    heartbeat() {
+      // Two pings without a pong between them: nobody is there any more.
+      if (pings === 2) socket.destroy();
+      else client.ping();
+      pings += 1;
+    },
+  };
+}
+
+/** Says why, and does not wait for ever for the other side to agree. */
+function close(client: WebSocket, code: number, reason: string, { limits, setTimer }: StreamServices): void {
+  if (client.readyState === client.CLOSED) return;
+  client.close(code, reason);
+  const cancelTimer = setTimer(limits.closeMs, () => client.terminate());
+  client.on('close', cancelTimer);
+}

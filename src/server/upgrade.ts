@@ -1,0 +1,84 @@
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { finish } from './http-server.ts';
+import { ProblemError } from './problems.ts';
+import type { App, StreamServices } from './transports/server-transport.ts';
+
+/**
+ * Sends upgrade requests down the same way as all others, so that routing, checks and problem
+ * documents are the same for them: an upgrade request is given an answer of its own, and only the
+ * handler of a WebSocket route trades that answer for a WebSocket.
+ */
+export function routeUpgrades(
+  server: Server,
+  app: App,
+  setTimer: StreamServices['setTimer'],
+  isElsewhere: (request: IncomingMessage) => boolean = () => false,
+): void {
+  app.addHook('onRequest', async ({ raw, routeOptions }) => {
+    if (!handshakes.has(raw)) return;
+    if (raw.method !== 'GET') throw new ProblemError(400, `Only GET can ask for an upgrade, not ${raw.method}`);
+    if (isWebSocketUpgrade(raw) && routeOptions.url && !routeOptions.url.endsWith('/websocket')) {
+      throw new ProblemError(400, 'There is no WebSocket here; allowed: /streams/{channel}/websocket');
+    }
+  });
+
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (isElsewhere(request)) return;
+    // From here on the HTTP parser is gone, and with it what kept errors of the socket from being fatal.
+    socket.on('error', () => socket.destroy());
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.on('finish', () => finish(socket, setTimer));
+    handshakes.set(request, { head, response });
+    app.routing(request, response);
+  });
+}
+
+/** Completes the handshake of a WebSocket route. Throws a problem when there is none, or a broken one. */
+export async function acceptWebSocket(request: FastifyRequest, reply: FastifyReply): Promise<WebSocket> {
+  const handshake = handshakes.get(request.raw);
+  if (!handshake || !isWebSocketUpgrade(request.raw)) {
+    const detail = 'This endpoint speaks WebSocket only: send `Connection: Upgrade` and `Upgrade: websocket`';
+    throw new ProblemError(426, detail, { headers: { Upgrade: 'websocket' } });
+  }
+  checkHandshake(request.raw);
+  reply.hijack();
+  const { socket } = request;
+  handshake.response.detachSocket(socket);
+  return new Promise((resolve) => webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve));
+}
+
+type Handshake = { readonly head: Buffer; readonly response: ServerResponse };
+const handshakes = new WeakMap<IncomingMessage, Handshake>();
+
+/**
+ * No compression: it costs memory for each connection, and would make the bytes of the four
+ * transports incomparable. A client has nothing to say, so a message of 1 KiB is already too large.
+ */
+const webSockets = new WebSocketServer({
+  noServer: true,
+  clientTracking: false,
+  perMessageDeflate: false,
+  maxPayload: 1024,
+});
+
+const isWebSocketUpgrade = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+
+/** RFC 6455, section 4.2.1. */
+function checkHandshake({ headers }: IncomingMessage): void {
+  if (headers['sec-websocket-version'] !== '13') {
+    const field = 'Sec-WebSocket-Version';
+    throw broken(426, field, `is ${headers['sec-websocket-version'] ?? 'missing'}; allowed: 13`, { [field]: '13' });
+  }
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(headers['sec-websocket-key'] ?? '')) {
+    throw broken(400, 'Sec-WebSocket-Key', 'must be 16 bytes in base64');
+  }
+}
+
+function broken(status: number, field: string, detail: string, headers: Record<string, string> = {}): ProblemError {
+  return new ProblemError(status, `${field}: ${detail}`, { errors: [{ field, detail }], headers });
+}

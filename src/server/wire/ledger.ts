@@ -1,0 +1,89 @@
+import type { Account, Ledger, TransportAccount } from '../../protocol/ledger.ts';
+import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+
+/** What traffic is booked as: a transport's, the control API's, or the page's own files. */
+export type Part = Transport | 'control' | 'static';
+
+export type Figure = keyof TransportAccount;
+
+/** One line of the ledger. What is booked here is booked in the total of its part as well. */
+export type Entry = {
+  readonly part: Part;
+  add(figure: Figure, amount: number): void;
+  read(): TransportAccount;
+};
+
+/**
+ * The account of wire bytes, requests and connections, by client and part. The accounts of the
+ * clients seen longest ago are dropped past `maxClients`; the totals keep what they had booked.
+ */
+export type LedgerBook = {
+  entry(client: string, part: Part): Entry;
+  /** One client's account, or everybody's. A client never seen has an account of zeros. */
+  read(client: string | undefined): Omit<Ledger, 'at'>;
+};
+
+export function createLedger({ maxClients = 1_000 }: { maxClients?: number } = {}): LedgerBook {
+  const total = createAccounts();
+  const clients = new Map<string, Accounts>();
+
+  return {
+    entry(client, part) {
+      const accounts = clients.get(client) ?? createAccounts(total);
+      // A map keeps the order of insertion: re-inserting makes it a list by last use.
+      clients.delete(client);
+      clients.set(client, accounts);
+      if (clients.size > maxClients) clients.delete(clients.keys().next().value as string);
+      return accounts(part);
+    },
+    read(client) {
+      const accounts = client === undefined ? total : (clients.get(client) ?? createAccounts());
+      const parts = {
+        transports: forEachTransport((transport) => accounts(transport).read()),
+        control: plainAccount(accounts('control').read()),
+        static: plainAccount(accounts('static').read()),
+      };
+      const all = [...Object.values(parts.transports), parts.control, parts.static];
+      return { wire: { bytesUp: sum(all, 'bytesUp'), bytesDown: sum(all, 'bytesDown') }, ...parts };
+    },
+  };
+}
+
+type Accounts = (part: Part) => Entry;
+
+function createAccounts(total?: Accounts): Accounts {
+  const entries = new Map<Part, Entry>();
+  return (part) => {
+    const entry = entries.get(part) ?? createEntry(part, total?.(part));
+    entries.set(part, entry);
+    return entry;
+  };
+}
+
+function createEntry(part: Part, total: Entry | undefined): Entry {
+  const figures: TransportAccount = {
+    requests: 0,
+    emptyResponses: 0,
+    connections: 0,
+    bytesUp: 0,
+    bytesDown: 0,
+    events: 0,
+    payloadBytes: 0,
+  };
+  return {
+    part,
+    add(figure, amount) {
+      figures[figure] += amount;
+      total?.add(figure, amount);
+    },
+    read: () => ({ ...figures }),
+  };
+}
+
+function plainAccount({ requests, connections, bytesUp, bytesDown }: TransportAccount): Account {
+  return { requests, connections, bytesUp, bytesDown };
+}
+
+function sum(accounts: readonly Account[], figure: 'bytesUp' | 'bytesDown'): number {
+  return accounts.reduce((bytes, account) => bytes + account[figure], 0);
+}

@@ -1,0 +1,111 @@
+import type { Socket } from 'node:net';
+import type { Entry } from './ledger.ts';
+
+/**
+ * Counts the bytes of TCP payload on the server's sockets and books them request by request:
+ *
+ *   socket opens ─► (bytes of a head still arriving: nobody's yet)
+ *        └─► begin(entry of request 1) ─► its body, its answer ─► settle
+ *        └─► begin(entry of request 2) ─► ...
+ *
+ * What arrives before a request is known belongs to that request; what is written belongs to the
+ * request that is being answered. A request that is pipelined before the answer to the one in front
+ * of it can share a TCP segment with it; such a segment is booked to one of the two, so the sums
+ * stay exact. Browsers do not pipeline.
+ */
+export type Meter = {
+  /** Counts a connection from its first byte. `unclaimed` takes what never became a request. */
+  track(socket: Socket, unclaimed: () => Entry): void;
+  /** A request has arrived: from now on the connection's bytes are its entry's. */
+  begin(socket: Socket, entry: Entry): void;
+  /** Books what has been counted on this connection up to now. */
+  settle(socket: Socket): void;
+  /** Books what has been counted on every open connection up to now. */
+  settleAll(): void;
+  /** How many connections are open. */
+  connections(): number;
+  /** Cuts every open connection. */
+  destroyAll(): void;
+};
+
+export function createMeter(): Meter {
+  const connections = new Map<Socket, Connection>();
+
+  return {
+    track(socket, unclaimed) {
+      const connection: Connection = { socket, entry: undefined, bytesUp: 0, bytesDown: 0 };
+      connections.set(socket, connection);
+      beforeDestroy(socket, () => {
+        connections.delete(socket);
+        connection.entry ??= claim(unclaimed());
+        settle(connection);
+      });
+    },
+    begin(socket, entry) {
+      const connection = connections.get(socket);
+      if (!connection) return;
+      if (connection.entry) settleDown(connection);
+      else claim(entry);
+      connection.entry = entry;
+      settleUp(connection);
+    },
+    settle(socket) {
+      const connection = connections.get(socket);
+      if (connection) settle(connection);
+    },
+    settleAll() {
+      for (const connection of connections.values()) settle(connection);
+    },
+    connections: () => connections.size,
+    destroyAll() {
+      for (const socket of [...connections.keys()]) socket.destroy();
+    },
+  };
+}
+
+/** `bytesUp` and `bytesDown` are what has been booked already. */
+type Connection = { readonly socket: Socket; entry: Entry | undefined; bytesUp: number; bytesDown: number };
+
+/** A connection is booked to the first request that it carries. */
+function claim(entry: Entry): Entry {
+  entry.add('connections', 1);
+  return entry;
+}
+
+function settle(connection: Connection): void {
+  settleUp(connection);
+  settleDown(connection);
+}
+
+function settleUp(connection: Connection): void {
+  if (!connection.entry) return;
+  const bytesUp = connection.socket.bytesRead;
+  connection.entry.add('bytesUp', bytesUp - connection.bytesUp);
+  connection.bytesUp = bytesUp;
+}
+
+function settleDown(connection: Connection): void {
+  if (!connection.entry) return;
+  const bytesDown = bytesGivenToKernel(connection.socket) ?? connection.bytesDown;
+  connection.entry.add('bytesDown', bytesDown - connection.bytesDown);
+  connection.bytesDown = bytesDown;
+}
+
+/**
+ * `socket.bytesWritten` counts what was given to the socket, sent or not. A connection that is cut
+ * while its reader lags would be booked with megabytes that never left, so what libuv still holds
+ * is taken off. Undefined once the handle is gone.
+ */
+function bytesGivenToKernel(socket: Socket): number | undefined {
+  const handle = (socket as { _handle?: { bytesWritten: number; writeQueueSize: number } | null })._handle;
+  return handle ? handle.bytesWritten - handle.writeQueueSize : undefined;
+}
+
+/** 'close' comes when the handle, and with it the count, is gone; every way to end a socket goes through `_destroy`. */
+function beforeDestroy(socket: Socket, run: () => void): void {
+  const destroy = socket._destroy;
+  socket._destroy = (error, callback) => {
+    run();
+    destroy.call(socket, error, callback);
+  };
+}
