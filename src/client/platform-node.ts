@@ -1,0 +1,17 @@
+import { EventSource } from 'eventsource';
+import { WebSocket } from 'ws';
+import type { EventSourceLike, Platform, WebSocketLike } from './platform.ts';
+
+/** Node, for tests and tools: its own fetch, and the packages that give it what a browser has. */
+export const nodePlatform: Platform = {
+  now: () => performance.timeOrigin + performance.now(),
+  wallClock: () => Date.now(),
+  random: () => Math.random(),
+  fetch: (url, init) => fetch(url, init),
+  openEventSource: (url) => new EventSource(url) as unknown as EventSourceLike,
+  openWebSocket: (url) => new WebSocket(url) as unknown as WebSocketLike,
+  setTimer(delayMs, run) {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,22 @@
+import { formatCursor } from '../../protocol/cursor.ts';
+import { ABORTED, type CreateTransport, streamUrl } from '../transport.ts';
+import { poll } from './poll.ts';
+
+/** Long polling: ask, and let the server answer when it has something; then ask again at once. */
+export const createLongPolling: CreateTransport = (config, platform) => ({
+  async run({ cursor, observer, signal }) {
+    observer.state('connecting');
+    let after = cursor;
+    while (!signal.aborted) {
+      const { holdSeconds } = config;
+      const url = streamUrl(config, 'long-polling', { after: formatCursor(after), wait: `${holdSeconds}` });
+      // The client must be the more patient one: if it gave up first, it would throw away the answer.
+      const timeoutMs = holdSeconds * 1_000 + config.answerTimeoutMs;
+      const outcome = await poll({ url, timeoutMs, config, observer, signal }, platform);
+      if (outcome.kind !== 'polled') return outcome;
+      after = outcome.cursor;
+      if (!signal.aborted) observer.state('held');
+    }
+    return ABORTED;
+  },
+});

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { CloseReason } from '../transport.ts';
+
+type Parsed<Value> = { readonly kind: 'parsed'; readonly value: Value };
+
+/** A message of a stream, or why the stream cannot go on. */
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  text: unknown,
+  maxLength: number,
+): Parsed<z.output<Schema>> | CloseReason {
+  if (typeof text !== 'string') return { kind: 'protocol', retry: true, detail: 'a message is not text' };
+  if (text.length > maxLength) {
+    return { kind: 'overflow', retry: true, detail: `a message is longer than ${maxLength} characters` };
+  }
+  try {
+    return { kind: 'parsed', value: schema.parse(JSON.parse(text)) };
+  } catch {
+    return { kind: 'protocol', retry: true, detail: `a message is not what this stream holds: ${text.slice(0, 80)}` };
+  }
+}

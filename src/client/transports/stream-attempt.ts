@@ -1,0 +1,64 @@
+import type { Platform } from '../platform.ts';
+import { ABORTED, type Attempt, type CloseReason, type TransportConfig } from '../transport.ts';
+
+/** What a stream's listeners are given to drive its attempt. */
+export type StreamAttempt = {
+  /** Runs a listener's work unless the attempt is over. */
+  guard<Args extends readonly unknown[]>(listener: (...args: Args) => void): (...args: Args) => void;
+  /** The stream is open: from now on silence is what is watched. */
+  opened(): void;
+  /** The platform tries again by itself: from now on its opening is what is watched. */
+  reopening(): void;
+  /** Something came: silence is counted anew. */
+  alive(): void;
+  settle(reason: CloseReason): void;
+};
+
+/**
+ * What SSE and WebSocket have in common: an attempt that ends once, on abort, on the platform's word,
+ * or when the stream does not open or falls silent for too long. `open` starts the stream and answers
+ * with what releases it; the attempt settles when that is done.
+ */
+export function streamAttempt(
+  { signal }: Pick<Attempt, 'signal'>,
+  config: TransportConfig,
+  platform: Platform,
+  open: (attempt: StreamAttempt) => () => Promise<void> | void,
+): Promise<CloseReason> {
+  if (signal.aborted) return Promise.resolve(ABORTED);
+  return new Promise((resolve) => {
+    let over = false;
+    let cancelTimer = () => {};
+    const abort = () => settle(ABORTED);
+    signal.addEventListener('abort', abort);
+
+    const attempt: StreamAttempt = {
+      guard:
+        (listener) =>
+        (...args) => {
+          if (!over) listener(...args);
+        },
+      opened: () => watch(config.silenceTimeoutMs, 'silent'),
+      reopening: () => watch(config.answerTimeoutMs, 'not open'),
+      alive: () => watch(config.silenceTimeoutMs, 'silent'),
+      settle,
+    };
+    attempt.reopening();
+    const release = open(attempt);
+
+    function watch(timeoutMs: number, what: string): void {
+      cancelTimer();
+      const detail = `the stream was ${what} for ${timeoutMs} ms`;
+      cancelTimer = platform.setTimer(timeoutMs, () => settle({ kind: 'timeout', retry: true, detail }));
+    }
+
+    async function settle(reason: CloseReason): Promise<void> {
+      if (over) return;
+      over = true;
+      cancelTimer();
+      signal.removeEventListener('abort', abort);
+      await release();
+      resolve(reason);
+    }
+  });
+}

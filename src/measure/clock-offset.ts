@@ -1,0 +1,61 @@
+/** One question for the server's time: sent and answered by the client's clock, `serverNow` by the server's, ms. */
+export type ClockExchange = { readonly sentAt: number; readonly serverNow: number; readonly receivedAt: number };
+
+export type ClockEstimate = {
+  /** Add this to the client's clock to get the server's, ms. */
+  readonly offsetMs: number;
+  /** The true offset is within this of `offsetMs`: half the best round trip and what clocks may drift since, ms. */
+  readonly uncertaintyMs: number;
+  /** The best round trip, ms. */
+  readonly roundTripMs: number;
+  /** Exchanges the estimate was chosen from. */
+  readonly exchanges: number;
+};
+
+/** Two clocks may drift apart by this: 15 µs a second (PHI in RFC 5905, section 7.2). */
+const DRIFT = 15e-6;
+
+const MAX_EXCHANGES = 64;
+
+/**
+ * Estimates how far the server's clock is from the client's, as NTP does (RFC 5905, section 8): the
+ * server read its clock somewhere between sending and receiving, so the middle is off by at most half
+ * the round trip. The exchange with the smallest bound wins; a long one is no better for being new.
+ */
+export type ClockOffset = {
+  /** An exchange that cannot be true together with the present estimate means that a clock jumped: it starts anew. */
+  add(exchange: ClockExchange): void;
+  estimate(now: number): ClockEstimate | undefined;
+};
+
+export function createClockOffset(): ClockOffset {
+  let exchanges: readonly ClockExchange[] = [];
+
+  return {
+    add(exchange) {
+      const known = estimate(exchange.receivedAt);
+      const { offsetMs, uncertaintyMs } = boundsOf(exchange, exchange.receivedAt);
+      const jumped = known && Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs;
+      exchanges = jumped ? [exchange] : [...exchanges, exchange].slice(-MAX_EXCHANGES);
+    },
+    estimate,
+  };
+
+  function estimate(now: number): ClockEstimate | undefined {
+    const best = exchanges
+      .map((exchange) => boundsOf(exchange, now))
+      .reduce<Bounds | undefined>((a, b) => (a && a.uncertaintyMs <= b.uncertaintyMs ? a : b), undefined);
+    return best && { ...best, exchanges: exchanges.length };
+  }
+}
+
+type Bounds = Omit<ClockEstimate, 'exchanges'>;
+
+function boundsOf({ sentAt, serverNow, receivedAt }: ClockExchange, now: number): Bounds {
+  const roundTripMs = receivedAt - sentAt;
+  return {
+    offsetMs: serverNow - (sentAt + receivedAt) / 2,
+    uncertaintyMs: roundTripMs / 2 + Math.max(0, now - receivedAt) * DRIFT,
+    roundTripMs,
+  };
+}
