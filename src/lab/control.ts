@@ -1,0 +1,45 @@
+import type { Platform } from '../client/platform.ts';
+import { sleep } from '../client/timing.ts';
+import type { ClockExchange } from '../measure/clock-offset.ts';
+import { clockSchema } from '../protocol/clock.ts';
+import { type CursorRequest, cursorSchema } from '../protocol/cursor.ts';
+import { experimentSchema } from '../protocol/experiment.ts';
+
+/** What the lab asks of the control API. Its requests name the client, so that they are booked to it. */
+export type LabControl = {
+  exchangeClocks(client: string, signal: AbortSignal): Promise<ClockExchange>;
+  /** Where the lab's channel stands now; asks until there is an answer. Undefined on abort. */
+  locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
+};
+
+const RETRY_MS = 1_000;
+
+export function createLabControl(baseUrl: string, platform: Platform): LabControl {
+  return {
+    async exchangeClocks(client, signal) {
+      const sentAt = platform.now();
+      const { now } = clockSchema.parse(await getJson(`${baseUrl}/api/clock?client=${client}`, signal));
+      // Read after the body was parsed: a parse of 30 bytes is far below the round trip's own spread.
+      return { sentAt, serverNow: now, receivedAt: platform.now() };
+    },
+    async locate(client, signal) {
+      while (!signal.aborted) {
+        try {
+          const experiment = experimentSchema.parse(
+            await getJson(`${baseUrl}/api/experiment?client=${client}`, signal),
+          );
+          return cursorSchema.parse(experiment.stream.cursor);
+        } catch {
+          await sleep(RETRY_MS, signal, platform);
+        }
+      }
+      return undefined;
+    },
+  };
+
+  async function getJson(url: string, signal: AbortSignal): Promise<unknown> {
+    const response = await platform.fetch(url, { signal, cache: 'no-store' });
+    if (response.status !== 200) throw new Error(`the server answered ${response.status}`);
+    return response.json();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Platform } from '../client/platform.ts';
+import { DEFAULT_SESSION_POLICY, runSession, type SessionObserver } from '../client/session.ts';
+import type { CreateTransport, TransportConfig } from '../client/transport.ts';
+import { createRecorder } from '../measure/recorder.ts';
+import type { CursorRequest } from '../protocol/cursor.ts';
+import { MESSAGE_TYPE, type StreamEvent } from '../protocol/event.ts';
+import type { LaneSnapshot, LaneStatus, ReceivedMessage } from './messages.ts';
+
+/** One transport being run and measured. */
+export type Lane = {
+  /** Starts after the cursor that `locate` finds; what was measured so far stays. */
+  start(locate: Locate): void;
+  stop(): void;
+  snapshot(serverNow: number): LaneSnapshot;
+};
+
+/** Finds where the stream stands now; undefined when it was aborted first. */
+export type Locate = (signal: AbortSignal) => Promise<CursorRequest | undefined>;
+
+type Needs = {
+  readonly create: CreateTransport;
+  readonly config: TransportConfig;
+  readonly platform: Platform;
+  /** Maps the client's clock to the server's. */
+  toServerTime(clientTime: number): number;
+};
+
+const KEPT_MESSAGES = 5;
+const MAX_MESSAGE_CHARACTERS = 200;
+
+export function createLane({ create, config, platform, toServerTime }: Needs): Lane {
+  const recorder = createRecorder();
+  let running: AbortController | undefined;
+  let status: LaneStatus = { kind: 'off' };
+  let reconnects = 0;
+  let messages: readonly ReceivedMessage[] = [];
+
+  return {
+    start(locate) {
+      if (running) return;
+      const lane = new AbortController();
+      running = lane;
+      status = { kind: 'running', state: 'connecting' };
+      run(locate, lane.signal);
+    },
+    stop() {
+      running?.abort();
+      running = undefined;
+      status = { kind: 'off' };
+    },
+    snapshot(serverNow) {
+      recorder.tick(serverNow);
+      return { on: running !== undefined, status, reconnects, messages, ...recorder.read() };
+    },
+  };
+
+  async function run(locate: Locate, signal: AbortSignal): Promise<void> {
+    const cursor = await locate(signal);
+    if (!cursor) return;
+    recorder.start(cursor);
+    const observer = observe(signal);
+    const end = await runSession(
+      create(config, platform),
+      { cursor, observer, signal },
+      DEFAULT_SESSION_POLICY,
+      platform,
+    );
+    if (end.kind !== 'aborted') status = { kind: 'failed', why: end.detail };
+  }
+
+  /** A stopped lane may be running again already, so what its old session still says is not heard. */
+  function observe(signal: AbortSignal): SessionObserver {
+    const whileRunning =
+      <Args extends readonly unknown[]>(listener: (...args: Args) => void) =>
+      (...args: Args) => {
+        if (!signal.aborted) listener(...args);
+      };
+    return {
+      state: whileRunning((state) => {
+        status = { kind: 'running', state };
+      }),
+      event: whileRunning((event, cursor, receivedAt) => {
+        const arrivedAt = toServerTime(receivedAt);
+        recorder.event(cursor, event.at, arrivedAt);
+        if (event.type === MESSAGE_TYPE) keep(event, arrivedAt - event.at);
+      }),
+      gap: whileRunning(recorder.gap),
+      retrying: whileRunning(({ attempt, retryAt, reason }) => {
+        reconnects += 1;
+        const why = reason.kind === 'aborted' ? reason.kind : reason.detail;
+        status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why };
+      }),
+      requestSent() {},
+      requestAnswered() {},
+      heartbeat() {},
+    };
+  }
+
+  function keep({ id, data }: StreamEvent, latencyMs: number): void {
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    const message = { id, text: text.slice(0, MAX_MESSAGE_CHARACTERS), latencyMs };
+    messages = [message, ...messages].slice(0, KEPT_MESSAGES);
+  }
+}

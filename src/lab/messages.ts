@@ -1,0 +1,73 @@
+import type { TransportState } from '../client/transport.ts';
+import type { ClockEstimate } from '../measure/clock-offset.ts';
+import type { Delivery } from '../measure/delivery.ts';
+import type { CurvePoint, LatencyFigures } from '../measure/histogram.ts';
+import type { SeriesPoint } from '../measure/recorder.ts';
+import type { Transport } from '../protocol/transports.ts';
+
+export type { ClockEstimate, CurvePoint, Delivery, LatencyFigures, SeriesPoint, TransportState };
+
+/** What the dashboard asks of the lab's worker. */
+export type LabCommand =
+  | { readonly kind: 'switch'; readonly transport: Transport; readonly on: boolean }
+  | { readonly kind: 'configure'; readonly settings: LaneSettings }
+  /** Starts a new run: every figure from zero, and the lanes that are on start anew after the same event. */
+  | { readonly kind: 'reset' };
+
+/** What the lab's worker tells the dashboard, about four times a second. */
+export type LabReport = { readonly kind: 'snapshot'; readonly snapshot: Snapshot };
+
+/** What holds for all lanes alike, and can be changed while they run. */
+export type LaneSettings = {
+  /** Short polling: from an answer to the next request. */
+  readonly pollIntervalMs: number;
+  /** Long polling: how long the server may hold a request. */
+  readonly holdSeconds: number;
+};
+
+export const DEFAULT_LANE_SETTINGS: LaneSettings = { pollIntervalMs: 2_000, holdSeconds: 25 };
+
+/** What the interface accepts: a slower poll than a minute teaches nothing, a faster one than 50 ms is no poll. */
+export const LANE_SETTING_LIMITS = {
+  pollIntervalMs: { min: 50, max: 60_000 },
+  holdSeconds: { min: 1, max: 60 },
+} as const;
+
+export type Snapshot = {
+  readonly run: Run;
+  /** Undefined until the first exchange with the server's clock succeeded. */
+  readonly clock: ClockEstimate | undefined;
+  readonly lanes: Readonly<Record<Transport, LaneSnapshot>>;
+};
+
+export type Run = {
+  /** Names this run's traffic in the server's ledger: a new one for each run. */
+  readonly client: string;
+  /** The server's time at which the run started, ms; undefined while the server has not been reached. */
+  readonly startedAt: number | undefined;
+};
+
+export type LaneSnapshot = {
+  readonly on: boolean;
+  readonly status: LaneStatus;
+  readonly delivery: Delivery;
+  /** Over the whole run; undefined until the first event. */
+  readonly latency: LatencyFigures | undefined;
+  /** Cumulative distribution over the whole run: empty until the first event. */
+  readonly curve: readonly CurvePoint[];
+  /** The points of the last minutes, one a second, oldest first. */
+  readonly series: readonly SeriesPoint[];
+  /** Attempts after the first: how often the session had to connect again. */
+  readonly reconnects: number;
+  /** Messages published by hand, newest first, a few. */
+  readonly messages: readonly ReceivedMessage[];
+};
+
+export type LaneStatus =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'running'; readonly state: TransportState }
+  | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAt: number; readonly why: string }
+  /** The session gave up: another attempt makes no sense. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+export type ReceivedMessage = { readonly id: number; readonly text: string; readonly latencyMs: number };

@@ -1,0 +1,10 @@
+import { browserPlatform } from '../client/platform.ts';
+import { createLab } from './lab.ts';
+import type { LabCommand, LabReport } from './messages.ts';
+
+/** The lab in a worker of its own, so that drawing the page cannot disturb a measurement. */
+const lab = createLab(location.origin, browserPlatform, (snapshot) => {
+  postMessage({ kind: 'snapshot', snapshot } satisfies LabReport);
+});
+
+addEventListener('message', ({ data }: MessageEvent<LabCommand>) => lab.handle(data));

@@ -1,0 +1,32 @@
+import { createLabServer, type LabOptions } from '../server/lab-server.ts';
+import { world } from '../server/world.ts';
+
+export type TestServer = { readonly url: string; readonly port: number; close(): Promise<void> };
+
+/** The real server on a free port. Its publisher is paused unless the options say otherwise. */
+export async function startServer(options: Partial<LabOptions> & { port?: number } = {}): Promise<TestServer> {
+  const publisher = { running: false, ...options.publisher };
+  const defaults = { host: '127.0.0.1', allowedOrigins: [], version: '0.0.0-test' };
+  const lab = await createLabServer({ ...defaults, ...options, publisher }, world);
+  const port = await lab.listen(options.port ?? 0);
+  return { url: `http://127.0.0.1:${port}`, port, close: () => lab.close() };
+}
+
+/** Publishes one event after the other; resolves to the last one's cursor. */
+export async function publish(
+  url: string,
+  channel: string,
+  values: readonly unknown[],
+): Promise<{ epoch: string; id: number }> {
+  let cursor = { epoch: '', id: 0 };
+  for (const data of values) {
+    const response = await fetch(`${url}/streams/${channel}/events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ data }),
+    });
+    if (response.status !== 201) throw new Error(`publishing was answered with ${response.status}`);
+    cursor = (await response.json()) as typeof cursor;
+  }
+  return cursor;
+}
