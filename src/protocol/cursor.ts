@@ -36,9 +36,11 @@ export const cursorSchema = z
   .transform((text) => parseCursor(text) as Cursor);
 
 /** A cursor as a client may write it; the parsed value is a {@link CursorRequest}. */
-export const cursorRequestSchema = z.string().transform((text, context): CursorRequest => {
-  const cursor = parseCursor(text);
-  if (cursor) return cursor;
-  context.addIssue({ code: 'custom', message: `must be ${CURSOR_RULE}` });
-  return z.NEVER;
-});
+export const cursorRequestSchema = z
+  .string(`must be ${CURSOR_RULE}, once`)
+  .transform((text, context): CursorRequest => {
+    const cursor = parseCursor(text);
+    if (cursor) return cursor;
+    context.addIssue({ code: 'custom', message: `must be ${CURSOR_RULE}` });
+    return z.NEVER;
+  });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strict } from './strict.ts';
 
 export const ARRIVALS = ['steady', 'poisson', 'bursty'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
@@ -48,14 +49,6 @@ export const experimentSchema = z.object({
 });
 
 export type Experiment = z.infer<typeof experimentSchema>;
-
-/** An object that names what is allowed when it is given a field that it does not know. */
-function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  const allowed = Object.keys(shape).join(', ') || 'no field yet';
-  return z.strictObject(shape, ({ code }) =>
-    code === 'unrecognized_keys' ? `is unknown; allowed: ${allowed}` : 'must be an object',
-  );
-}
 
 /** A number whose every refusal names the whole range. */
 function inRange(kind: typeof z.number | typeof z.int, what: string, min: number, max: number) {

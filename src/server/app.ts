@@ -15,7 +15,7 @@ import { registerMetrics } from './control/metrics.ts';
 import { registerObservation } from './control/observation.ts';
 import { registerPublishing } from './control/publishing.ts';
 import type { Guard } from './guard.ts';
-import { refuseOtherMethods, registerProblems } from './problems.ts';
+import { MAX_BODY_BYTES, refuseOtherMethods, registerProblems } from './problems.ts';
 import { SERVER_TRANSPORTS } from './transports/index.ts';
 import type { App, StreamServices } from './transports/server-transport.ts';
 import { routeUpgrades } from './upgrade.ts';
@@ -43,13 +43,15 @@ export async function createApp(server: Server, services: AppServices, allowedOr
   const app: App = fastify({
     serverFactory: (handler) => server.on('request', handler),
     exposeHeadRoutes: false,
-    bodyLimit: 128 * 1024,
+    bodyLimit: MAX_BODY_BYTES,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 1_000 },
     frameworkErrors: (error, request, reply) => app.errorHandler(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+
+  app.removeContentTypeParser('text/plain');
 
   registerProblems(app);
   const refuse = refuseOtherMethods(app);

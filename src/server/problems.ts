@@ -5,6 +5,9 @@ import { PROBLEM_TYPE, type Problem } from '../protocol/problem.ts';
 import { TooManyChannelsError } from '../stream/channels.ts';
 import type { App } from './transports/server-transport.ts';
 
+/** Larger than the largest payload that the publisher makes, whatever JSON adds to it. */
+export const MAX_BODY_BYTES = 128 * 1024;
+
 export type FieldError = { readonly field: string; readonly detail: string };
 
 /** An answer other than the one asked for. Thrown by handlers and hooks, sent as a problem document. */
@@ -88,6 +91,7 @@ function toProblem(error: FastifyError | ProblemError): ProblemError {
     );
     return new ProblemError(400, errors.map(({ field, detail }) => `${field}: ${detail}`).join('; '), { errors });
   }
+  if (error.statusCode === 413) return new ProblemError(413, `The body may have at most ${MAX_BODY_BYTES} bytes`);
   if (error.statusCode === 415) return new ProblemError(415, 'The body must be application/json');
   const status = error.statusCode ?? 500;
   return status < 500 ? new ProblemError(status, error.message) : new ProblemError(500, 'The server failed to answer.');

@@ -1,0 +1,196 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { nodePlatform } from '../../client/platform-node.ts';
+import { DEFAULT_SESSION_POLICY, runSession } from '../../client/session.ts';
+import { DEFAULT_TRANSPORT_CONFIG } from '../../client/transport.ts';
+import { CLIENT_TRANSPORTS } from '../../client/transports/index.ts';
+import type { Ledger } from '../../protocol/ledger.ts';
+import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { publish, startServer, type TestServer } from '../../testing/lab-server.ts';
+import { type Relay, startRelay } from '../../testing/relay.ts';
+
+const ends: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** The real server with a relay in front of it that counts on its own. */
+async function start(): Promise<{ server: TestServer; relay: Relay; ledger: (client?: string) => Promise<Ledger> }> {
+  const server = await startServer({ streamLimits: { heartbeatMs: 50 } });
+  ends.push(server.close);
+  const relay = await startRelay(server.port);
+  ends.push(relay.close);
+  // Asked for past the relay, so that asking does not change what is compared.
+  const ledger = async (client?: string) =>
+    (await fetch(`${server.url}/api/ledger${client ? `?client=${client}` : ''}`)).json() as Promise<Ledger>;
+  return { server, relay, ledger };
+}
+
+/** A session through the relay; `received` waits for an event by number. */
+function startSession(relay: Relay, transport: Transport, client: string) {
+  const end = new AbortController();
+  const ids: number[] = [];
+  let wake = () => {};
+  const config = {
+    ...DEFAULT_TRANSPORT_CONFIG,
+    baseUrl: relay.url,
+    channel: 'main',
+    client,
+    pollIntervalMs: 20,
+    holdSeconds: 1,
+  };
+  const observer = {
+    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {}, heartbeat() {}, retrying() {} },
+    event({ id }: { id: number }) {
+      ids.push(id);
+      wake();
+    },
+  };
+  const over = runSession(
+    CLIENT_TRANSPORTS[transport](config, nodePlatform),
+    { cursor: { id: 0 }, observer, signal: end.signal },
+    { ...DEFAULT_SESSION_POLICY, baseDelayMs: 1 },
+    nodePlatform,
+  );
+  return {
+    ids,
+    async received(count: number) {
+      while (ids.length < count)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    },
+    async stop() {
+      end.abort();
+      await over;
+    },
+  };
+}
+
+/** Waits until both accounts stand still, then gives them: bytes in flight are in one of them only. */
+async function settled(relay: Relay, read: () => Promise<Ledger>): Promise<Ledger> {
+  for (let before = ''; ; ) {
+    const ledger = await read();
+    const now = JSON.stringify([ledger.transports, relay.bytesUp(), relay.bytesDown()]);
+    if (now === before) return ledger;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+describe.each(TRANSPORTS)('%s', (transport) => {
+  test('is booked to the byte that a relay counts, through reconnects, heartbeats and large events', async () => {
+    const { server, relay, ledger } = await start();
+    const session = startSession(relay, transport, 'compared');
+    await publish(server.url, 'main', ['ä€😀', 'x'.repeat(65_536), { nested: [1, null, 'two'] }]);
+    await session.received(3);
+    relay.cut('fin');
+    await publish(server.url, 'main', ['after the first cut']);
+    await session.received(4);
+    relay.cut('fin');
+    await publish(
+      server.url,
+      'main',
+      Array.from({ length: 50 }, (_, index) => index),
+    );
+    await session.received(54);
+    await session.stop();
+    const account = (await settled(relay, () => ledger('compared'))).transports[transport];
+    expect(account.bytesUp).toBe(relay.bytesUp());
+    expect(account.bytesDown).toBe(relay.bytesDown());
+    // Clients may open spare connections that carry nothing; the three that carried something are the lane's.
+    expect(account.connections).toBeGreaterThanOrEqual(3);
+    expect(account.connections).toBeLessThanOrEqual(relay.connections());
+    expect(account.events).toBeGreaterThanOrEqual(54);
+    expect(session.ids).toEqual(Array.from({ length: 54 }, (_, index) => index + 1));
+  });
+
+  test('has a payload of the UTF-8 size of its events', async () => {
+    const { server, relay, ledger } = await start();
+    await publish(server.url, 'main', ['ä€😀', 'plain']);
+    const session = startSession(relay, transport, 'sized');
+    await session.received(2);
+    await session.stop();
+    const polled = await (await fetch(`${server.url}/streams/main/short-polling?after=0`)).json();
+    const payloadBytes = polled.events.reduce(
+      (bytes: number, event: unknown) => bytes + Buffer.byteLength(JSON.stringify(event)),
+      0,
+    );
+    const account = (await ledger('sized')).transports[transport];
+    expect(account.events).toBe(2);
+    expect(account.payloadBytes).toBe(payloadBytes);
+  });
+});
+
+test('connections that several transports share are booked request by request', async () => {
+  const { server, relay, ledger } = await start();
+  await publish(server.url, 'main', ['one']);
+  const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+  const requests = [
+    ask('/streams/main/short-polling?after=0&client=shared'),
+    ask('/api/clock?client=shared'),
+    ask('/streams/main/long-polling?after=0&client=shared'),
+    ask('/no-such-file?client=shared'),
+  ];
+  const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
+  ends.push(() => socket.destroy());
+  for (const request of requests) {
+    socket.write(request);
+    await new Promise((resolve) => socket.once('data', resolve));
+  }
+  const { transports, static: files, wire, control } = await settled(relay, () => ledger('shared'));
+  const parts = [transports['short-polling'], transports['long-polling'], files];
+  expect(parts.map(({ bytesUp }) => bytesUp)).toEqual([0, 2, 3].map((index) => requests[index]?.length));
+  expect(parts.map(({ connections }) => connections)).toEqual([1, 0, 0]);
+  // The ledger's own answers are control as well, and did not pass the relay: what remains must fit.
+  expect(wire.bytesUp - control.bytesUp + ask('/api/clock?client=shared').length).toBe(relay.bytesUp());
+});
+
+test('what never becomes a request is booked as control', async () => {
+  const { relay, ledger } = await start();
+  const before = await ledger();
+  const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
+  socket.write('this is not HTTP\r\n\r\n');
+  await new Promise((resolve) => socket.on('close', resolve).resume());
+  const after = await settled(relay, ledger);
+  const bookedUp = after.control.bytesUp - before.control.bytesUp;
+  expect(bookedUp).toBeGreaterThanOrEqual(relay.bytesUp());
+  expect(relay.bytesDown()).toBeGreaterThan(0);
+});
+
+test('a reader that is cut off is booked with what left the server, not with what was meant for it', async () => {
+  const server = await startServer({ streamLimits: { stallMs: 100, closeMs: 100 } });
+  ends.push(server.close);
+  const relay = await startRelay(server.port);
+  ends.push(relay.close);
+  await publish(
+    server.url,
+    'main',
+    Array.from({ length: 150 }, () => 'x'.repeat(100_000)),
+  );
+  const session = startSession(relay, 'websocket', 'slow');
+  await session.received(1);
+  relay.pauseDown();
+  const cut = async () => /slow_readers_cut_total (\d+)/.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
+  while ((await cut()) === '0') await new Promise((resolve) => setTimeout(resolve, 20));
+  relay.resumeDown();
+  await session.received(150);
+  await session.stop();
+  const read = async () => (await fetch(`${server.url}/api/ledger?client=slow`)).json() as Promise<Ledger>;
+  const account = (await settled(relay, read)).transports.websocket;
+  expect(account.bytesDown).toBe(relay.bytesDown());
+});
+
+test('the parts add up to the whole while everything is under way', async () => {
+  const { server, relay, ledger } = await start();
+  const sessions = TRANSPORTS.map((transport) => startSession(relay, transport, transport));
+  for (let round = 0; round < 20; round += 1) {
+    await publish(server.url, 'main', ['x'.repeat(round * 100)]);
+    const { wire, transports, control, static: files } = await ledger();
+    const parts = [...Object.values(transports), control, files];
+    expect(parts.reduce((bytes, part) => bytes + part.bytesUp, 0)).toBe(wire.bytesUp);
+    expect(parts.reduce((bytes, part) => bytes + part.bytesDown, 0)).toBe(wire.bytesDown);
+  }
+  await Promise.all(sessions.map(({ received }) => received(20)));
+  await Promise.all(sessions.map(({ stop }) => stop()));
+});

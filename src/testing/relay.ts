@@ -1,0 +1,78 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** A TCP relay in front of a server, which counts every byte that it passes on. */
+export type Relay = {
+  readonly url: string;
+  /** Connections that were opened to it. */
+  connections(): number;
+  /** Bytes passed on from clients to the server, and from the server to clients. */
+  bytesUp(): number;
+  bytesDown(): number;
+  /** Stops reading from the server, as a client does that reads too slowly; `resume` goes on. */
+  pauseDown(): void;
+  resumeDown(): void;
+  /** Ends every connection: in order (FIN), or with a reset (RST). */
+  cut(how: 'fin' | 'rst'): void;
+  close(): Promise<void>;
+};
+
+export async function startRelay(serverPort: number): Promise<Relay> {
+  const pairs = new Set<{ readonly client: Socket; readonly server: Socket }>();
+  const counts = { connections: 0, bytesUp: 0, bytesDown: 0 };
+  let paused = false;
+
+  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    counts.connections += 1;
+    const server = connect({ port: serverPort, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    const pair = { client, server };
+    pairs.add(pair);
+    if (paused) server.pause();
+    client.on('data', (chunk) => {
+      counts.bytesUp += chunk.length;
+    });
+    server.on('data', (chunk) => {
+      counts.bytesDown += chunk.length;
+    });
+    client.pipe(server);
+    server.pipe(client);
+    for (const socket of [client, server]) {
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        pairs.delete(pair);
+        client.destroy();
+        server.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}`,
+    connections: () => counts.connections,
+    bytesUp: () => counts.bytesUp,
+    bytesDown: () => counts.bytesDown,
+    pauseDown() {
+      paused = true;
+      for (const { client, server } of pairs) {
+        server.unpipe(client);
+        server.pause();
+      }
+    },
+    resumeDown() {
+      paused = false;
+      for (const { client, server } of pairs) server.pipe(client);
+    },
+    cut(how) {
+      for (const { client, server } of [...pairs]) {
+        for (const socket of [client, server]) {
+          if (how === 'fin') socket.destroy();
+          else socket.resetAndDestroy();
+        }
+      }
+    },
+    async close() {
+      for (const { client } of [...pairs]) client.destroy();
+      await new Promise((resolve) => listener.close(resolve));
+    },
+  };
+}
