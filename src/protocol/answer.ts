@@ -4,8 +4,9 @@ import { eventSchema } from './event.ts';
 
 /**
  * What a client is told when events after its cursor can no longer come. Both fields are cursors:
- * `after` is the one the client asked with, `resumedAt` the one delivery goes on after. In the same
- * epoch, `resumedAt.id - after.id` events are lost to this client.
+ * `after` is the one the client asked with, `resumedAt` the one delivery goes on after. When events
+ * expired, `resumedAt.id - after.id` of them are lost to this client; of an epoch that is over nobody
+ * knows how many there were.
  */
 export const gapSchema = z.object({
   after: cursorSchema,

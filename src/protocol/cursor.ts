@@ -11,7 +11,7 @@ export type Cursor = { readonly epoch: string; readonly id: number };
 /** A cursor as a client may write it: the epoch is absent when the id stands alone. */
 export type CursorRequest = { readonly epoch?: string; readonly id: number };
 
-/** Sixteen digits at the most keep every id a safe integer. */
+/** With fifteen digits at the most every id is a safe integer. */
 const CURSOR = /^(?:([a-z0-9]{1,16})-)?(\d{1,15})$/;
 
 export const CURSOR_RULE =

@@ -9,7 +9,9 @@ export const wireBytesSchema = z.object({ bytesUp: count, bytesDown: count });
 /** What is booked for everything that is not a transport's: `control` and `static`. */
 export const accountSchema = wireBytesSchema.extend({
   requests: count.describe('HTTP requests and upgrade handshakes'),
-  connections: count.describe('TCP connections opened; a connection is booked to its first request'),
+  connections: count.describe(
+    'TCP connections that carried these requests; a shared one counts for each that shares it',
+  ),
 });
 
 export const transportAccountSchema = accountSchema.extend({

@@ -3,6 +3,9 @@ import { ARRIVALS, type Arrivals } from '../protocol/experiment.ts';
 import { createArrivals } from './arrivals.ts';
 import { createRandom } from './random.ts';
 
+/** Drawn from this, every exponential gap has its mean. */
+const MEAN = 1 - 1 / Math.E;
+
 const GAPS = 200_000;
 
 function gapsOf(arrivals: Arrivals, seed: number, count = GAPS): number[] {
@@ -47,6 +50,12 @@ test('poisson gaps are exponential: the share longer than x is e^-x', () => {
 test('bursty arrivals come in bursts of 10, a tenth apart, with exponential silences of mean 9.1 between', () => {
   const gaps = gapsOf('bursty', 5);
   expect(gaps.slice(0, 10)).toEqual(new Array(10).fill(0.1));
+
+  const meanCycles = Array.from(
+    { length: 30 },
+    createArrivals('bursty', () => MEAN),
+  ).slice(10);
+  expect(mean(meanCycles)).toBeCloseTo(1, 12);
 
   const cycles = Array.from({ length: GAPS / 10 - 1 }, (_, cycle) => gaps.slice(10 + cycle * 10, 20 + cycle * 10));
   const silences = cycles.map(([silence = Number.NaN]) => silence);

@@ -25,7 +25,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('%s log', (_, open) => {
 
   test('does what the naive model does, whatever is appended, read, awaited and aborted in what order', async () => {
     await fc.assert(
-      fc.asyncProperty(logLimits, fc.array(command, { maxLength: 40 }), async (limits, commands) => {
+      fc.asyncProperty(logLimits, fc.array(command, { maxLength: 40, size: 'max' }), async (limits, commands) => {
         const log = openLog(limits);
         const model = createModel(limits);
         const waits: { after: Cursor; state: string; expected: string; abort: AbortController }[] = [];
@@ -36,6 +36,8 @@ describe.each(Object.entries(IMPLEMENTATIONS))('%s log', (_, open) => {
             model.append(event);
             expect(event).toEqual({ id: model.all.length, at: 0, ...step.entry });
             expect(cursor).toEqual({ epoch: EPOCH, id: event.id });
+            const { events } = await log.read({ id: 0 }, ALL);
+            expect(events.map((logged) => logged.event)).toEqual(model.kept());
           } else if (step.kind === 'read') {
             const { events, ...rest } = await log.read(step.after, step.limits);
             const { events: expected, ...expectedRest } = model.read(step.after, step.limits);
@@ -93,6 +95,7 @@ describe.each(Object.entries(IMPLEMENTATIONS))('%s log', (_, open) => {
               }
               accountedFor.push(...answer.events.map(({ event }) => event.id));
               ({ cursor, more } = answer);
+              if (more) expect(answer.events).not.toHaveLength(0);
             }
           }
           expect(accountedFor).toEqual(Array.from({ length: appended }, (_, index) => index + 1));
@@ -144,6 +147,21 @@ describe.each(Object.entries(IMPLEMENTATIONS))('%s log', (_, open) => {
     );
   });
 
+  test('limits are inclusive: what fits exactly is kept and delivered', async () => {
+    const entry = { type: 'sample', data: 'x' };
+    const { event } = await openLog().append(entry);
+    const maxBytes = 3 * JSON.stringify(event).length;
+    const log = openLog({ maxEvents: 5, maxBytes });
+    for (let n = 0; n < 4; n += 1) await log.append(entry);
+
+    const idsIn = async (limits: ReadLimits) =>
+      (await log.read({ id: 0 }, limits)).events.map((logged) => logged.event.id);
+    expect(await idsIn(ALL)).toEqual([2, 3, 4]);
+    expect(await idsIn({ maxEvents: 5, maxBytes })).toEqual([2, 3, 4]);
+    expect(await idsIn({ maxEvents: 5, maxBytes: maxBytes - 1 })).toEqual([2, 3]);
+    expect(await idsIn({ maxEvents: 2, maxBytes })).toEqual([2, 3]);
+  });
+
   test('an event larger than all limits is kept and delivered, alone', async () => {
     const log = openLog({ maxEvents: 10, maxBytes: 500 });
     const large = 'x'.repeat(1_000);
@@ -189,6 +207,7 @@ function createModel(limits: LogLimits) {
 
   return {
     all,
+    kept,
     append: (event: StreamEvent) => all.push(event),
     read(after: CursorRequest | undefined, { maxEvents, maxBytes }: ReadLimits) {
       if (!after) return { epoch: EPOCH, events: [], cursor: { epoch: EPOCH, id: all.length }, more: false };
@@ -221,7 +240,7 @@ const logLimits = fc.record({
   maxBytes: fc.integer({ min: 1, max: 1_200 }),
 });
 const readLimits = fc.record({ maxEvents: fc.integer({ min: 1, max: 6 }), maxBytes: fc.integer({ min: 1, max: 500 }) });
-const id = fc.nat({ max: 40 });
+const id = fc.nat({ max: 20 });
 const cursor = fc.record({ epoch: fc.constantFrom(EPOCH, EPOCH, EPOCH, 'old'), id });
 
 const command = fc.oneof(

@@ -7,7 +7,7 @@ import { resume } from './resume.ts';
 /**
  * How much of a channel is kept. At 5 events a second 20,000 events are the last hour, at 1,000 a
  * second the last 20 s. 32 MiB cuts in above 1.6 KiB an event: at 64 KiB each, the last 500 events.
- * An event is kept as text and as an object, so its memory is about twice its bytes.
+ * An event is kept as text and as an object, so its memory is up to about twice its bytes.
  */
 export const DEFAULT_LOG_LIMITS: LogLimits = { maxEvents: 20_000, maxBytes: 32 * 1024 * 1024 };
 

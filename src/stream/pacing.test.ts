@@ -49,6 +49,17 @@ test('what is still to come of a gap takes as long as the new rate says, however
   expect(pacing.dueAt()).toBeCloseTo(1_000_060, 6);
 });
 
+test('only what is held is released, and only what runs is held', () => {
+  const pacing = createPacing(counting());
+  pacing.release(0, 1);
+  pacing.release(400, 10);
+  expect(pacing.dueAt()).toBe(1_000);
+  pacing.hold(250);
+  pacing.hold(900);
+  pacing.release(1_000, 1);
+  expect(pacing.dueAt()).toBe(1_750);
+});
+
 test('a gap of no length has nothing to come', () => {
   const pacing = createPacing(() => 0);
   pacing.release(0, 1);

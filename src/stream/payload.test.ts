@@ -47,10 +47,15 @@ describe('payload', () => {
     expect(new Set(ten(4)).size).toBe(10);
   });
 
-  test('comes in the same order whatever the sizes before it', () => {
+  test('comes in the same order whatever the sizes: a larger one goes on where a smaller one ends', () => {
     const [small, large] = [createRandom(6), createRandom(6)];
-    cutPayload(text, 0, small);
-    cutPayload(text, MAX_PAYLOAD_BYTES, large);
-    expect(cutPayload(text, 80, small)).toBe(cutPayload(text, 80, large));
+    for (const [smallBytes, largeBytes] of [
+      [0, MAX_PAYLOAD_BYTES],
+      [40, 60_000],
+      [10, 20],
+    ] as const) {
+      const payload = cutPayload(text, smallBytes, small);
+      expect(cutPayload(text, largeBytes, large).slice(0, smallBytes)).toBe(payload);
+    }
   });
 });

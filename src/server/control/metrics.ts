@@ -41,7 +41,7 @@ function createRegistry({ ledger, meter, counters, publisher }: Services): Regis
     });
   byTransport('transport_lab_requests_total', 'HTTP requests and upgrade handshakes', 'requests');
   byTransport('transport_lab_empty_responses_total', 'Answers that carried no event', 'emptyResponses');
-  byTransport('transport_lab_connections_opened_total', 'TCP connections opened', 'connections');
+  byTransport('transport_lab_connections_used_total', 'TCP connections that carried the requests', 'connections');
   byTransport('transport_lab_received_bytes_total', 'TCP payload bytes from clients', 'bytesUp');
   byTransport('transport_lab_sent_bytes_total', 'TCP payload bytes to clients', 'bytesDown');
   byTransport('transport_lab_events_delivered_total', 'Events written to clients', 'events');

@@ -33,20 +33,19 @@ export function createMeter(): Meter {
 
   return {
     track(socket, unclaimed) {
-      const connection: Connection = { socket, entry: undefined, bytesUp: 0, bytesDown: 0 };
+      const connection: Connection = { socket, entry: undefined, carried: new Set(), bytesUp: 0, bytesDown: 0 };
       connections.set(socket, connection);
       beforeDestroy(socket, () => {
         connections.delete(socket);
-        connection.entry ??= claim(unclaimed());
+        if (!connection.entry) hand(connection, unclaimed());
         settle(connection);
       });
     },
     begin(socket, entry) {
       const connection = connections.get(socket);
       if (!connection) return;
-      if (connection.entry) settleDown(connection);
-      else claim(entry);
-      connection.entry = entry;
+      settleDown(connection);
+      hand(connection, entry);
       settleUp(connection);
     },
     settle(socket) {
@@ -63,13 +62,31 @@ export function createMeter(): Meter {
   };
 }
 
-/** `bytesUp` and `bytesDown` are what has been booked already. */
-type Connection = { readonly socket: Socket; entry: Entry | undefined; bytesUp: number; bytesDown: number };
+type Connection = {
+  readonly socket: Socket;
+  /** Whose request is being answered. */
+  entry: Entry | undefined;
+  /** Whose requests it has carried so far. */
+  readonly carried: Set<Entry>;
+  /** What has been booked already. */
+  bytesUp: number;
+  bytesDown: number;
+};
 
-/** A connection is booked to the first request that it carries. */
-function claim(entry: Entry): Entry {
+/** A proxy's connection can carry any number of clients: past this many, one that comes again counts again. */
+const MAX_CARRIED = 64;
+
+/**
+ * From now on the connection is this entry's. Browsers share their connections between everything
+ * that a page asks for, so a connection counts for each entry that it carries, once.
+ */
+function hand(connection: Connection, entry: Entry): void {
+  const { carried } = connection;
+  connection.entry = entry;
+  if (carried.has(entry)) return;
+  if (carried.size >= MAX_CARRIED) carried.clear();
+  carried.add(entry);
   entry.add('connections', 1);
-  return entry;
 }
 
 function settle(connection: Connection): void {
