@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { test as base } from '@playwright/test';
+
+export const BIN = fileURLToPath(new URL('../dist/server/bin.js', import.meta.url));
+
+export type Exit = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** The built server as a process of its own. */
+export type ServerProcess = {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** What came of it, once it is over. */
+  readonly exit: Promise<Exit>;
+};
+
+/** Runs Node until it ends. */
+export function runNode(args: readonly string[]): Promise<Exit> {
+  return watch(spawn(process.execPath, args)).exit;
+}
+
+/** Starts the built server on a free port (or as `args` say) and waits until it tells its address. */
+export async function startBuilt(args: readonly string[] = ['--port', '0'], bin = BIN): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [bin, ...args]);
+  const { exit, firstLine } = watch(child);
+  const line = await Promise.race([firstLine, exit.then(({ stderr }) => stderr)]);
+  const url = /http:\S+/.exec(line)?.[0];
+  if (!url) throw new Error(`the server did not start: ${line}`);
+  return { url, process: child, exit };
+}
+
+/** Each test gets a server of its own, so that none sees what another published or set. */
+export const test = base.extend<{ server: ServerProcess; baseURL: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern.
+  server: async ({}, use) => {
+    const server = await startBuilt();
+    await use(server);
+    server.process.kill('SIGTERM');
+    await server.exit;
+  },
+  baseURL: ({ server }, use) => use(server.url),
+});
+
+export { expect } from '@playwright/test';
+
+function watch(child: ChildProcess): { exit: Promise<Exit>; firstLine: Promise<string> } {
+  let stdout = '';
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout?.on('data', (chunk) => {
+      stdout += chunk;
+      if (stdout.includes('\n')) resolve(stdout);
+    });
+  });
+  const exit = once(child, 'close').then(([code]) => ({ code, stdout, stderr }));
+  return { exit, firstLine };
+}
