@@ -1,6 +1,12 @@
 import type { Page } from './app.ts';
 import { main } from './main.ts';
 
+/** Without these the page's clock is coarse: see page.ts. */
+const ISOLATION = [
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Embedder-Policy', 'require-corp'],
+] as const;
+
 /** The page straight from its sources, with hot reload, on the lab's own port. */
 const livePage: Page = {
   async register(app, server) {
@@ -10,11 +16,11 @@ const livePage: Page = {
       appType: 'spa',
     });
     app.addHook('onClose', () => vite.close());
-    const serve = async (request: { raw: never }, reply: { raw: never; hijack(): void }) => {
+    app.get('/*', { schema: { hide: true } }, (request, reply) => {
       reply.hijack();
+      for (const [name, value] of ISOLATION) reply.raw.setHeader(name, value);
       vite.middlewares(request.raw, reply.raw);
-    };
-    app.get('/*', { schema: { hide: true } }, serve as never);
+    });
   },
   ownsUpgrade: ({ headers }) => headers['sec-websocket-protocol']?.startsWith('vite-') ?? false,
 };
