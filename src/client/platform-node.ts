@@ -8,6 +8,7 @@ export const nodePlatform: Platform = {
   wallClock: () => Date.now(),
   random: () => Math.random(),
   fetch: (url, init) => fetch(url, init),
+  takeTiming: () => undefined,
   openEventSource: (url) => new EventSource(url) as unknown as EventSourceLike,
   openWebSocket: (url) => new WebSocket(url) as unknown as WebSocketLike,
   setTimer(delayMs, run) {

@@ -9,6 +9,8 @@ export type Platform = {
   wallClock(): number;
   random(): number;
   fetch(url: string, init: FetchInit): Promise<ResponseLike>;
+  /** When a finished fetch was sent and its answer began to arrive, where the platform tells; each is told once. */
+  takeTiming(url: string): { readonly sentAt: number; readonly answeredAt: number } | undefined;
   openEventSource(url: string): EventSourceLike;
   openWebSocket(url: string): WebSocketLike;
   /** Calls `run` once after `delayMs`; the answer cancels it. */
@@ -63,6 +65,14 @@ export const browserPlatform: Platform = {
   wallClock: () => Date.now(),
   random: () => Math.random(),
   fetch: (url, init) => fetch(url, init),
+  takeTiming(url) {
+    const entry = performance.getEntriesByName(url, 'resource').at(-1) as PerformanceResourceTiming | undefined;
+    // The browser keeps a bounded list and drops what comes when it is full.
+    performance.clearResourceTimings();
+    if (!entry?.responseStart) return undefined;
+    const { requestStart, responseStart } = entry;
+    return { sentAt: performance.timeOrigin + requestStart, answeredAt: performance.timeOrigin + responseStart };
+  },
   openEventSource: (url) => new EventSource(url) as EventSourceLike,
   openWebSocket: (url) => new WebSocket(url) as WebSocketLike,
   setTimer(delayMs, run) {
