@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { createLedger } from './ledger.ts';
+import { partOf } from './part.ts';
+
+test('books to the client and to the total alike', () => {
+  const ledger = createLedger();
+  ledger.entry('a', 'sse').add('bytesDown', 5);
+  ledger.entry('b', 'sse').add('bytesDown', 7);
+  ledger.entry('b', 'control').add('bytesUp', 1);
+  expect(ledger.read('a').transports.sse.bytesDown).toBe(5);
+  expect(ledger.read('b').wire).toEqual({ bytesUp: 1, bytesDown: 7 });
+  expect(ledger.read(undefined).wire).toEqual({ bytesUp: 1, bytesDown: 12 });
+});
+
+test('has an account of zeros for a client that it never saw', () => {
+  const ledger = createLedger();
+  expect(ledger.read('nobody').wire).toEqual({ bytesUp: 0, bytesDown: 0 });
+  expect(ledger.read('nobody').transports.websocket.requests).toBe(0);
+});
+
+test('drops the client seen longest ago past its bound, and keeps it in the total', () => {
+  const ledger = createLedger({ maxClients: 2 });
+  for (const client of ['a', 'b', 'a', 'c']) ledger.entry(client, 'sse').add('requests', 1);
+  expect(['a', 'b', 'c'].map((client) => ledger.read(client).transports.sse.requests)).toEqual([2, 0, 1]);
+  expect(ledger.read(undefined).transports.sse.requests).toBe(4);
+});
+
+test.each([
+  ['/streams/main/sse', 'sse'],
+  ['/streams/any/long-polling', 'long-polling'],
+  ['/streams/main/events', 'control'],
+  ['/streams/main/carrier-pigeon', 'control'],
+  ['/api/ledger', 'control'],
+  ['/healthz', 'control'],
+  ['/metrics', 'control'],
+  ['/openapi.json', 'control'],
+  ['/', 'static'],
+  ['/assets/index.js', 'static'],
+])('%s is %s', (path, part) => {
+  expect(partOf(path)).toBe(part);
+});
