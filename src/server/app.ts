@@ -56,6 +56,7 @@ export async function createApp(server: Server, services: AppServices, allowedOr
   registerProblems(app);
   const refuse = refuseOtherMethods(app);
   app.addHook('onRequest', async (request) => services.guard(request.raw));
+  cutSlowReaders(app, services);
   if (allowedOrigins.length > 0) {
     const origin = allowedOrigins.includes('*') ? '*' : [...allowedOrigins];
     await app.register(cors, {
@@ -83,4 +84,14 @@ export async function createApp(server: Server, services: AppServices, allowedOr
   await page?.register(app, server);
   refuse();
   return app;
+}
+
+/** Streams watch their readers themselves; all other answers are given up when nothing of them is taken for a while. */
+function cutSlowReaders(app: App, { limits, counters }: AppServices): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.raw.setTimeout(limits.stallMs, () => {
+      counters.slowReadersCut += 1;
+      reply.raw.destroy();
+    });
+  });
 }

@@ -125,6 +125,16 @@ describe('WebSocket', () => {
     await new Promise((resolve) => socket.on('close', resolve).resume());
   });
 
+  test('answers pings', async () => {
+    const { url } = await start();
+    const client = new WebSocket(`${url.replace('http', 'ws')}/streams/main/websocket`);
+    ends.push(() => client.terminate());
+    await new Promise((resolve) => client.on('open', resolve));
+    const pong = new Promise((resolve) => client.on('pong', (data) => resolve(`${data}`)));
+    client.ping('hello');
+    expect(await pong).toBe('hello');
+  });
+
   test('keeps who answers', async () => {
     const { url } = await start({ streamLimits: { heartbeatMs: 10 } });
     const client = new WebSocket(`${url.replace('http', 'ws')}/streams/main/websocket`);
@@ -169,6 +179,15 @@ describe('a reader that is too slow', () => {
       });
       slow.resume();
     });
+  });
+
+  test('of a poll is cut off', async () => {
+    const { url, port } = await start({ streamLimits: { stallMs: 50, answer: { maxEvents: 1_000, maxBytes: 20e6 } } });
+    await publish(url, 'main', large);
+    const slow = connect(port, '127.0.0.1').pause();
+    slow.write('GET /streams/main/short-polling?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    await until(async () => (await metric(url, 'transport_lab_slow_readers_cut_total')) === 1);
+    slow.destroy();
   });
 
   test('is cut off in the end when it never reads again', async () => {

@@ -63,6 +63,7 @@ const webSockets = new WebSocketServer({
   noServer: true,
   clientTracking: false,
   perMessageDeflate: false,
+  autoPong: false,
   maxPayload: 1024,
 });
 

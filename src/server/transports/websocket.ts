@@ -36,7 +36,9 @@ export const websocket: ServerTransport = {
       client.on('error', () => {});
       const held = services.lifetime.hold(socket);
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
-      client.on('message', () => close(client, 1008, 'this stream takes no messages', services));
+      client.once('message', () => close(client, 1008, 'this stream takes no messages', services));
+      // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
+      client.on('ping', (data) => !socket.writableNeedDrain && client.pong(data));
       const writer = writerOf(client, socket);
       const following = { log, after: request.query.after, socket, entry, writer, signal: held.signal };
       const end = await follow(following, services);

@@ -1,0 +1,69 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './built-server.ts';
+import { changeExperiment, count, laneSwitch, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
+
+const SIZES = {
+  wide: { width: 1440, height: 1000 },
+  laptop: { width: 1024, height: 700 },
+  phone: { width: 320, height: 640 },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test('has no accessibility violation and no sideways scroll', async ({ page }) => {
+        await openLab(page);
+        await expect(page.getByRole('img', { name: /latency/i }).first()).toBeVisible();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual(
+          [],
+        );
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    });
+  }
+}
+
+test('every lane can be switched by keyboard', async ({ page }) => {
+  await openLab(page);
+  for (const transport of TRANSPORTS) {
+    const name = TRANSPORT_LABELS[transport];
+    for (let presses = 0; presses < 200; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await laneSwitch(page, transport).evaluate((element) => element === document.activeElement)) break;
+    }
+    await expect(laneSwitch(page, transport), `${name} is reached`).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(laneSwitch(page, transport)).not.toBeChecked();
+  }
+});
+
+test('an explanation opens by focus and closes with Escape', async ({ page }) => {
+  await openLab(page);
+  const label = page.getByRole('button', { name: 'Overhead', exact: true }).first();
+  await label.focus();
+  await expect(page.getByRole('tooltip')).toContainText('less the payload');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toBeHidden();
+});
+
+test('nothing moves while the figures grow', async ({ page, baseURL }) => {
+  await openLab(page);
+  await expect(page.getByRole('img', { name: /latency/i }).first()).toBeVisible();
+  const boxes = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('header, section, h2, h3, dd, fieldset, table, td, [role=img]')].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return `${element.tagName} ${element.getAttribute('aria-label')?.slice(0, 20)} ${x} ${y} ${width} ${height}`;
+      }),
+    );
+  const before = await boxes();
+  await changeExperiment(baseURL, { ratePerSecond: 1000, payloadBytes: 10_000 });
+  await expect.poll(() => count(page, 'websocket', 'Events'), { timeout: 15_000 }).toBeGreaterThan(3_000);
+  expect(await boxes()).toEqual(before);
+});
