@@ -14,10 +14,26 @@ export const accountSchema = wireBytesSchema.extend({
   ),
 });
 
+/**
+ * What a byte on the wire is for. `setup`: handshakes, and whatever else opens a stream. `head`: request lines, status
+ * lines and headers of polls. `framing`: what stands around the events: chunk and frame headers, SSE fields, the poll
+ * answer's envelope, close frames. `heartbeat`: SSE comments, pings and pongs. `payload`: the events' JSON. `other`:
+ * answers that are errors.
+ */
+export const BYTE_KINDS = ['setup', 'head', 'framing', 'heartbeat', 'payload', 'other'] as const;
+
+export type ByteKind = (typeof BYTE_KINDS)[number];
+
+const bytesByKindSchema = z.record(z.enum(BYTE_KINDS), count);
+
+export type BytesByKind = z.infer<typeof bytesByKindSchema>;
+
 export const transportAccountSchema = accountSchema.extend({
+  upBy: bytesByKindSchema.describe('bytesUp, by what the bytes are for'),
+  downBy: bytesByKindSchema.describe('bytesDown, by what the bytes are for'),
   emptyResponses: count.describe('answers that carried no event'),
   events: count.describe('events written to clients'),
-  payloadBytes: count.describe("UTF-8 size of those events' JSON"),
+  payloadBytes: count.describe("of bytesDown, UTF-8 size of the events' JSON"),
 });
 
 export type Account = z.infer<typeof accountSchema>;

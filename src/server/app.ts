@@ -65,7 +65,7 @@ export async function createApp(server: Server, services: AppServices, allowedOr
       methods: ['GET', 'POST', 'PATCH'],
     });
   }
-  routeUpgrades(server, app, services.setTimer, page?.ownsUpgrade);
+  routeUpgrades(server, app, services, page?.ownsUpgrade);
 
   await app.register(swagger, {
     openapi: { info: { title: 'Transport Lab', version: services.server.version } },

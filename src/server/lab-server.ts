@@ -69,7 +69,7 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
     guard: createGuard(options),
     limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
     server: { version: options.version, startedAt: now() },
-    entryOf: bookTraffic(server, meter, ledger),
+    ...bookTraffic(server, meter, ledger),
   };
   const app = await createApp(server, services, options.allowedOrigins, options.page);
 

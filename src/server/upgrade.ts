@@ -14,7 +14,7 @@ import type { App, StreamServices } from './transports/server-transport.ts';
 export function routeUpgrades(
   server: Server,
   app: App,
-  setTimer: StreamServices['setTimer'],
+  { setTimer, noteHead }: Pick<StreamServices, 'setTimer' | 'noteHead'>,
   isElsewhere: (request: IncomingMessage) => boolean = () => false,
 ): void {
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
@@ -32,6 +32,7 @@ export function routeUpgrades(
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
+    noteHead(request, response);
     response.on('finish', () => finish(socket, setTimer));
     handshakes.set(request, { head, response });
     app.routing(request, response);
@@ -39,7 +40,11 @@ export function routeUpgrades(
 }
 
 /** Completes the handshake of a WebSocket route. Throws a problem when there is none, or a broken one. */
-export async function acceptWebSocket(request: FastifyRequest, reply: FastifyReply): Promise<WebSocket> {
+export async function acceptWebSocket(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { meter }: Pick<StreamServices, 'meter'>,
+): Promise<WebSocket> {
   const handshake = handshakes.get(request.raw);
   if (!handshake || !isWebSocketUpgrade(request.raw)) {
     const detail = 'This endpoint speaks WebSocket only: send `Connection: Upgrade` and `Upgrade: websocket`';
@@ -49,7 +54,11 @@ export async function acceptWebSocket(request: FastifyRequest, reply: FastifyRep
   reply.hijack();
   const { socket } = request;
   handshake.response.detachSocket(socket);
-  return new Promise((resolve) => webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve));
+  const bytesBefore = socket.bytesWritten;
+  return new Promise((resolve) => {
+    webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve);
+    meter.note(socket, 'setup', socket.bytesWritten - bytesBefore);
+  });
 }
 
 type Handshake = { readonly head: Buffer; readonly response: ServerResponse };

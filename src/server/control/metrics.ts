@@ -1,10 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { TransportAccount } from '../../protocol/ledger.ts';
 import { TRANSPORTS } from '../../protocol/transports.ts';
 import type { Publisher } from '../../stream/publisher.ts';
 import type { Counters } from '../counters.ts';
 import type { App } from '../transports/server-transport.ts';
-import type { Figure, LedgerBook } from '../wire/ledger.ts';
+import type { LedgerBook } from '../wire/ledger.ts';
 import type { Meter } from '../wire/meter.ts';
+
+type NumericFigure = Exclude<keyof TransportAccount, 'upBy' | 'downBy'>;
 
 type Services = {
   readonly ledger: LedgerBook;
@@ -27,7 +30,7 @@ function createRegistry({ ledger, meter, counters, publisher }: Services): Regis
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
-  const byTransport = (name: string, help: string, figure: Figure) =>
+  const byTransport = (name: string, help: string, figure: NumericFigure) =>
     new Counter({
       name,
       help,

@@ -34,10 +34,7 @@ export async function follow(
         writer.gap(slice.gap);
       }
       if (slice.events.length > 0) {
-        for (const event of slice.events) {
-          writer.event(event, slice.epoch);
-          entry.add('payloadBytes', event.payloadBytes);
-        }
+        for (const event of slice.events) writer.event(event, slice.epoch);
         entry.add('events', slice.events.length);
         heartbeats.wrote();
       }

@@ -16,19 +16,20 @@ export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: 
     return reply.code(204).header(STREAM_CURSOR_HEADER, cursor).send();
   }
 
-  let payloadBytes = 0;
-  for (const event of slice.events) payloadBytes += event.payloadBytes;
   entry.add('events', slice.events.length);
-  entry.add('payloadBytes', payloadBytes);
   if (slice.gap) services.counters.gapsTold += 1;
 
   // Put together from the events' JSON, which was encoded once when they were appended.
   const events = slice.events.map(({ json }) => json).join(',');
   const gap = slice.gap ? `,"gap":${encodeGap(slice.gap)}` : '';
   const more = slice.more ? ',"more":true' : '';
-  return reply
-    .type('application/json')
-    .send(`{"epoch":"${slice.epoch}","events":[${events}],"cursor":"${cursor}"${gap}${more}}`);
+  const body = `{"epoch":"${slice.epoch}","events":[${events}],"cursor":"${cursor}"${gap}${more}}`;
+  const payloadBytes = slice.events.reduce((bytes, event) => bytes + event.payloadBytes, 0);
+  services.noteBody(reply.raw, [
+    ['framing', Buffer.byteLength(body) - payloadBytes],
+    ['payload', payloadBytes],
+  ]);
+  return reply.type('application/json').send(body);
 }
 
 export function encodeGap({ after, resumedAt, reason }: NonNullable<Slice['gap']>): string {

@@ -10,7 +10,8 @@ import type { Channels } from '../../stream/channels.ts';
 import type { ReadLimits } from '../../stream/event-log.ts';
 import type { Counters } from '../counters.ts';
 import type { Lifetime } from '../lifetime.ts';
-import type { Entry } from '../wire/ledger.ts';
+import type { Booking } from '../wire/booking.ts';
+import type { Meter } from '../wire/meter.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -26,13 +27,12 @@ export type ServerTransport = {
   register(app: App, services: StreamServices): void;
 };
 
-export type StreamServices = {
+export type StreamServices = Pick<Booking, 'entryOf' | 'noteHead' | 'noteBody'> & {
+  readonly meter: Pick<Meter, 'note' | 'settleUpAs'>;
   readonly channels: Channels;
   readonly lifetime: Lifetime;
   readonly counters: Counters;
   readonly limits: StreamLimits;
-  /** The ledger's entry that this request is booked to. */
-  entryOf(request: IncomingMessage): Entry;
   /** Calls `run` once after `delayMs`; the answer cancels it. */
   setTimer(delayMs: number, run: () => void): () => void;
 };

@@ -1,10 +1,17 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cursorRequestSchema, formatCursor } from '../../protocol/cursor.ts';
+import type { ByteKind } from '../../protocol/ledger.ts';
 import { follow, type StreamWriter } from './follow.ts';
 import { encodeGap } from './poll-answer.ts';
-import { type ServerTransport, streamParamsSchema, streamQuerySchema } from './server-transport.ts';
+import {
+  type ServerTransport,
+  type StreamServices,
+  streamParamsSchema,
+  streamQuerySchema,
+} from './server-transport.ts';
 
 /** What EventSource waits before it connects again by itself: it knows neither backoff nor jitter. */
 const RETRY_MS = 1_000;
@@ -34,35 +41,46 @@ export const sse: ServerTransport = {
       const after = asked ?? (await log.read(undefined, limits.burst)).cursor;
 
       const response = openStream(reply);
-      response.write(`retry: ${RETRY_MS}\n`);
+      const send = sender(response, request.socket, services.meter);
       // An id without data: EventSource remembers it, so a stream that was live from "now" resumes
       // from there even when it is cut before its first event.
-      response.write(asked ? '\n' : `id: ${formatCursor(after)}\n\n`);
+      send('setup', `retry: ${RETRY_MS}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
 
       const held = lifetime.hold(response);
       const entry = services.entryOf(request.raw);
-      const following = { log, after, socket: request.socket, entry, writer: writerOf(response), signal: held.signal };
+      const following = { log, after, socket: request.socket, entry, writer: writerOf(send), signal: held.signal };
       const end = await follow(following, services);
       held.release();
       const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
-      response.end(`event: close\ndata: {"reason":"${reason}"}\n\n`);
+      send('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
+      // The chunk that ends the answer.
+      services.meter.note(request.socket, 'framing', '0\r\n\r\n'.length);
+      response.end();
       const cancelTimer = services.setTimer(limits.closeMs, () => response.destroy());
       response.on('close', cancelTimer);
     });
   },
 };
 
-function writerOf(response: ServerResponse): StreamWriter {
+function writerOf(send: Send): StreamWriter {
   return {
-    event({ event, json }, epoch) {
-      response.write(`id: ${epoch}-${event.id}\ndata: ${json}\n\n`);
-    },
-    gap(gap) {
-      response.write(`event: gap\ndata: ${encodeGap(gap)}\n\n`);
-    },
-    heartbeat() {
-      response.write(':\n\n');
-    },
+    event: ({ event, json, payloadBytes }, epoch) =>
+      send('framing', `id: ${epoch}-${event.id}\ndata: ${json}\n\n`, payloadBytes),
+    gap: (gap) => send('framing', `event: gap\ndata: ${encodeGap(gap)}\n\n`),
+    heartbeat: () => send('heartbeat', ':\n\n'),
+  };
+}
+
+type Send = (kind: ByteKind, text: string, payloadBytes?: number) => void;
+
+/** Writes one chunk, and notes what its bytes are for: the chunk's own header is there for what it carries. */
+function sender(response: ServerResponse, socket: Socket, meter: StreamServices['meter']): Send {
+  return (kind, text, payloadBytes = 0) => {
+    const bytes = Buffer.byteLength(text);
+    const chunkBytes = response.chunkedEncoding ? bytes.toString(16).length + 4 : 0;
+    meter.note(socket, kind, chunkBytes + bytes - payloadBytes);
+    meter.note(socket, 'payload', payloadBytes);
+    response.write(text);
   };
 }
 

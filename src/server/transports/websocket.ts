@@ -27,10 +27,11 @@ export const websocket: ServerTransport = {
       querystring: streamQuerySchema,
     };
     app.get('/streams/:channel/websocket', { schema }, async (request, reply) => {
-      const log = services.channels.get(request.params.channel);
+      const { channels, meter } = services;
+      const log = channels.get(request.params.channel);
       const socket = request.socket;
       const entry = services.entryOf(request.raw);
-      const client = await acceptWebSocket(request, reply);
+      const client = await acceptWebSocket(request, reply, services);
 
       // A broken frame is answered by ws with the right close code; unheard, its error would end the process.
       client.on('error', () => {});
@@ -38,8 +39,12 @@ export const websocket: ServerTransport = {
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
       client.once('message', () => close(client, 1008, 'this stream takes no messages', services));
       // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
-      client.on('ping', (data) => !socket.writableNeedDrain && client.pong(data));
-      const writer = writerOf(client, socket);
+      client.on('ping', (data) => {
+        if (socket.writableNeedDrain) return;
+        meter.note(socket, 'heartbeat', frameBytes(data.length));
+        client.pong(data);
+      });
+      const writer = writerOf(client, socket, meter);
       const following = { log, after: request.query.after, socket, entry, writer, signal: held.signal };
       const end = await follow(following, services);
       held.release();
@@ -49,21 +54,39 @@ export const websocket: ServerTransport = {
   },
 };
 
-function writerOf(client: WebSocket, socket: Socket): StreamWriter {
+function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['meter']): StreamWriter {
   let pings = 0;
   client.on('pong', () => {
     pings = 0;
+    meter.settleUpAs(socket, 'heartbeat');
   });
   return {
-    event: ({ json }) => client.send(json),
-    gap: (gap) => client.send(`{"gap":${encodeGap(gap)}}`),
+    event({ json, payloadBytes }) {
+      meter.note(socket, 'framing', frameBytes(payloadBytes) - payloadBytes);
+      meter.note(socket, 'payload', payloadBytes);
+      client.send(json);
+    },
+    gap(gap) {
+      const frame = `{"gap":${encodeGap(gap)}}`;
+      meter.note(socket, 'framing', frameBytes(frame.length));
+      client.send(frame);
+    },
     heartbeat() {
-      // Two pings without a pong between them: nobody is there any more.
-      if (pings === 2) socket.destroy();
-      else client.ping();
       pings += 1;
+      // Three pings without a pong between them: nobody is there any more.
+      if (pings === 3) {
+        socket.destroy();
+        return;
+      }
+      meter.note(socket, 'heartbeat', frameBytes(0));
+      client.ping();
     },
   };
+}
+
+/** A frame from the server has no mask: two bytes, and the length where it does not fit in seven bits (RFC 6455, 5.2). */
+function frameBytes(length: number): number {
+  return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10);
 }
 
 /** Says why, and does not wait for ever for the other side to agree. */

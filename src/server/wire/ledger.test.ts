@@ -4,9 +4,9 @@ import { partOf } from './part.ts';
 
 test('books to the client and to the total alike', () => {
   const ledger = createLedger();
-  ledger.entry('a', 'sse').add('bytesDown', 5);
-  ledger.entry('b', 'sse').add('bytesDown', 7);
-  ledger.entry('b', 'control').add('bytesUp', 1);
+  ledger.entry('a', 'sse').book('down', 'payload', 5);
+  ledger.entry('b', 'sse').book('down', 'framing', 7);
+  ledger.entry('b', 'control').book('up', 'head', 1);
   expect(ledger.read('a').transports.sse.bytesDown).toBe(5);
   expect(ledger.read('b').wire).toEqual({ bytesUp: 1, bytesDown: 7 });
   expect(ledger.read(undefined).wire).toEqual({ bytesUp: 1, bytesDown: 12 });

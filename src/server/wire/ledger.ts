@@ -1,15 +1,26 @@
-import type { Account, Ledger, TransportAccount } from '../../protocol/ledger.ts';
+import {
+  type Account,
+  BYTE_KINDS,
+  type ByteKind,
+  type BytesByKind,
+  type Ledger,
+  type TransportAccount,
+} from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 
 /** What traffic is booked as: a transport's, the control API's, or the page's own files. */
 export type Part = Transport | 'control' | 'static';
 
-export type Figure = keyof TransportAccount;
+/** What is counted one by one; bytes are booked by kind. */
+export type Figure = 'requests' | 'emptyResponses' | 'connections' | 'events';
+
+export type Direction = 'up' | 'down';
 
 /** One line of the ledger. What is booked here is booked in the total of its part as well. */
 export type Entry = {
   readonly part: Part;
   add(figure: Figure, amount: number): void;
+  book(direction: Direction, kind: ByteKind, bytes: number): void;
   read(): TransportAccount;
 };
 
@@ -61,24 +72,32 @@ function createAccounts(total?: Accounts): Accounts {
 }
 
 function createEntry(part: Part, total: Entry | undefined): Entry {
-  const figures: TransportAccount = {
-    requests: 0,
-    emptyResponses: 0,
-    connections: 0,
-    bytesUp: 0,
-    bytesDown: 0,
-    events: 0,
-    payloadBytes: 0,
-  };
+  const figures: Record<Figure, number> = { requests: 0, emptyResponses: 0, connections: 0, events: 0 };
+  const bytes = { up: noBytes(), down: noBytes() };
   return {
     part,
     add(figure, amount) {
       figures[figure] += amount;
       total?.add(figure, amount);
     },
-    read: () => ({ ...figures }),
+    book(direction, kind, amount) {
+      bytes[direction][kind] += amount;
+      total?.book(direction, kind, amount);
+    },
+    read: () => ({
+      ...figures,
+      bytesUp: sumOf(bytes.up),
+      bytesDown: sumOf(bytes.down),
+      upBy: { ...bytes.up },
+      downBy: { ...bytes.down },
+      payloadBytes: bytes.down.payload,
+    }),
   };
 }
+
+const noBytes = () => Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as BytesByKind;
+
+const sumOf = (bytes: BytesByKind) => BYTE_KINDS.reduce((sum, kind) => sum + bytes[kind], 0);
 
 function plainAccount({ requests, connections, bytesUp, bytesDown }: TransportAccount): Account {
   return { requests, connections, bytesUp, bytesDown };

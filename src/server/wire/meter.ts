@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
+import type { ByteKind } from '../../protocol/ledger.ts';
 import type { Entry } from './ledger.ts';
+import { createNotes, type Notes } from './notes.ts';
 
 /**
  * Counts the bytes of TCP payload on the server's sockets and books them request by request:
@@ -16,8 +18,12 @@ import type { Entry } from './ledger.ts';
 export type Meter = {
   /** Counts a connection from its first byte. `unclaimed` takes what never became a request. */
   track(socket: Socket, unclaimed: () => Entry): void;
-  /** A request has arrived: from now on the connection's bytes are its entry's. */
-  begin(socket: Socket, entry: Entry): void;
+  /** A request has arrived, with a head of this kind: from now on the connection's bytes are its entry's. */
+  begin(socket: Socket, entry: Entry, head: ByteKind): void;
+  /** The next bytes that are written to this connection, after those noted before, are of this kind. */
+  note(socket: Socket, kind: ByteKind, bytes: number): void;
+  /** What has arrived since the last settlement was of this kind. */
+  settleUpAs(socket: Socket, kind: ByteKind): void;
   /** Books what has been counted on this connection up to now. */
   settle(socket: Socket): void;
   /** Books what has been counted on every open connection up to now. */
@@ -33,7 +39,10 @@ export function createMeter(): Meter {
 
   return {
     track(socket, unclaimed) {
-      const connection: Connection = { socket, entry: undefined, carried: new Set(), bytesUp: 0, bytesDown: 0 };
+      const connection: Connection = {
+        ...{ socket, entry: undefined, carried: new Set<Entry>(), notes: createNotes() },
+        ...{ bytesUp: 0, bytesDown: 0 },
+      };
       connections.set(socket, connection);
       beforeDestroy(socket, () => {
         connections.delete(socket);
@@ -41,12 +50,22 @@ export function createMeter(): Meter {
         settle(connection);
       });
     },
-    begin(socket, entry) {
+    begin(socket, entry, head) {
       const connection = connections.get(socket);
       if (!connection) return;
       settleDown(connection);
       hand(connection, entry);
-      settleUp(connection);
+      settleUp(connection, head);
+    },
+    note(socket, kind, bytes) {
+      const connection = connections.get(socket);
+      if (!connection) return;
+      connection.notes.push(kind, bytes);
+      if (connection.notes.size() > MAX_NOTES) settleDown(connection);
+    },
+    settleUpAs(socket, kind) {
+      const connection = connections.get(socket);
+      if (connection) settleUp(connection, kind);
     },
     settle(socket) {
       const connection = connections.get(socket);
@@ -68,10 +87,14 @@ type Connection = {
   entry: Entry | undefined;
   /** Whose requests it has carried so far. */
   readonly carried: Set<Entry>;
+  readonly notes: Notes;
   /** What has been booked already. */
   bytesUp: number;
   bytesDown: number;
 };
+
+/** How many notes may wait before those whose bytes have left are taken off. */
+const MAX_NOTES = 256;
 
 /** A proxy's connection can carry any number of clients: past this many, one that comes again counts again. */
 const MAX_CARRIED = 64;
@@ -90,21 +113,23 @@ function hand(connection: Connection, entry: Entry): void {
 }
 
 function settle(connection: Connection): void {
-  settleUp(connection);
+  settleUp(connection, 'framing');
   settleDown(connection);
 }
 
-function settleUp(connection: Connection): void {
+function settleUp(connection: Connection, kind: ByteKind): void {
   if (!connection.entry) return;
   const bytesUp = connection.socket.bytesRead;
-  connection.entry.add('bytesUp', bytesUp - connection.bytesUp);
+  connection.entry.book('up', kind, bytesUp - connection.bytesUp);
   connection.bytesUp = bytesUp;
 }
 
 function settleDown(connection: Connection): void {
-  if (!connection.entry) return;
-  const bytesDown = bytesGivenToKernel(connection.socket) ?? connection.bytesDown;
-  connection.entry.add('bytesDown', bytesDown - connection.bytesDown);
+  const { entry, notes, socket } = connection;
+  if (!entry) return;
+  const bytesDown = bytesGivenToKernel(socket) ?? connection.bytesDown;
+  const unnoted = entry.part === 'websocket' ? 'framing' : 'other';
+  notes.take(bytesDown - connection.bytesDown, unnoted, (kind, bytes) => entry.book('down', kind, bytes));
   connection.bytesDown = bytesDown;
 }
 
