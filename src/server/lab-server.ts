@@ -60,7 +60,7 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
   });
 
   const server = createHttpServer(setTimer);
-  const ledger = createLedger();
+  const ledger = createLedger(now);
   const meter = createMeter();
   const lifetime = createLifetime();
   const services = {

@@ -14,7 +14,7 @@ import type { App, StreamServices } from './transports/server-transport.ts';
 export function routeUpgrades(
   server: Server,
   app: App,
-  { setTimer, noteHead }: Pick<StreamServices, 'setTimer' | 'noteHead'>,
+  { setTimer, watchHead }: Pick<StreamServices, 'setTimer' | 'watchHead'>,
   isElsewhere: (request: IncomingMessage) => boolean = () => false,
 ): void {
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
@@ -32,7 +32,7 @@ export function routeUpgrades(
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
-    noteHead(request, response);
+    watchHead(request, response);
     response.on('finish', () => finish(socket, setTimer));
     handshakes.set(request, { head, response });
     app.routing(request, response);
@@ -43,7 +43,7 @@ export function routeUpgrades(
 export async function acceptWebSocket(
   request: FastifyRequest,
   reply: FastifyReply,
-  { meter }: Pick<StreamServices, 'meter'>,
+  { noteHead }: Pick<StreamServices, 'noteHead'>,
 ): Promise<WebSocket> {
   const handshake = handshakes.get(request.raw);
   if (!handshake || !isWebSocketUpgrade(request.raw)) {
@@ -54,11 +54,8 @@ export async function acceptWebSocket(
   reply.hijack();
   const { socket } = request;
   handshake.response.detachSocket(socket);
-  const bytesBefore = socket.bytesWritten;
-  return new Promise((resolve) => {
-    webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve);
-    meter.note(socket, 'setup', socket.bytesWritten - bytesBefore);
-  });
+  webSockets.once('headers', (lines) => noteHead(request.raw, `${lines.join('\r\n')}\r\n\r\n`));
+  return new Promise((resolve) => webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve));
 }
 
 type Handshake = { readonly head: Buffer; readonly response: ServerResponse };

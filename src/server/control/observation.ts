@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { clockSchema } from '../../protocol/clock.ts';
+import { exchangesSchema, writesSchema } from '../../protocol/exchange.ts';
 import { clientSchema, ledgerSchema } from '../../protocol/ledger.ts';
+import { forEachTransport } from '../../protocol/transports.ts';
 import type { App } from '../transports/server-transport.ts';
 import type { LedgerBook } from '../wire/ledger.ts';
 import type { Meter } from '../wire/meter.ts';
+
+const wholeNumberSchema = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a whole number of at most 15 digits')
+  .transform(Number)
+  .default(0);
 
 type Services = { readonly ledger: LedgerBook; readonly meter: Meter; readonly now: () => number };
 
@@ -25,6 +33,29 @@ export function registerObservation(app: App, { ledger, meter, now }: Services):
     reply.header('Cache-Control', 'no-store');
     meter.settleAll();
     return { at: now(), ...ledger.read(request.query.client) };
+  });
+
+  const exchanges = {
+    summary: 'The latest exchange of a client on each transport, as it went over the wire',
+    tags: ['observation'],
+    querystring: z.object({ client: clientSchema }),
+    response: { 200: exchangesSchema },
+  };
+  app.get('/api/exchanges', { schema: exchanges }, async (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    const journal = ledger.journal(request.query.client);
+    return { transports: forEachTransport((transport) => journal.exchange(transport) ?? null) };
+  });
+
+  const writes = {
+    summary: 'When events were written to a client; kept for as long as somebody asks',
+    tags: ['observation'],
+    querystring: z.object({ client: clientSchema, after: wholeNumberSchema }),
+    response: { 200: writesSchema },
+  };
+  app.get('/api/writes', { schema: writes }, async (request, reply) => {
+    reply.header('Cache-Control', 'no-store');
+    return ledger.journal(request.query.client).writes(request.query.after);
   });
 
   const health = {

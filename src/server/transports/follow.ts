@@ -1,13 +1,16 @@
 import type { Socket } from 'node:net';
 import type { CursorRequest } from '../../protocol/cursor.ts';
 import type { EventLog, LoggedEvent, Slice } from '../../stream/event-log.ts';
-import type { Entry } from '../wire/ledger.ts';
+import type { Exchange } from '../wire/booking.ts';
+import type { PieceText } from '../wire/journal.ts';
 import type { StreamServices } from './server-transport.ts';
 
 /** How one kind of stream puts things on its socket. */
 export type StreamWriter = {
   event(event: LoggedEvent, epoch: string): void;
   gap(gap: NonNullable<Slice['gap']>): void;
+  /** The event as it stands on the wire. */
+  show(event: LoggedEvent, epoch: string): readonly PieceText[];
   /** Shows the client, and what lies in between, that the stream is alive. */
   heartbeat(): void;
 };
@@ -22,7 +25,7 @@ export type StreamWriter = {
  * @returns why it is over: the signal was aborted, or the reader took nothing for `stallMs`.
  */
 export async function follow(
-  { log, after, socket, entry, writer, signal }: Following,
+  { log, after, socket, exchange, writer, signal }: Following,
   { limits, counters, setTimer }: StreamServices,
 ): Promise<'aborted' | 'stalled'> {
   const heartbeats = startHeartbeats(limits.heartbeatMs, writer.heartbeat, setTimer);
@@ -33,9 +36,11 @@ export async function follow(
         counters.gapsTold += 1;
         writer.gap(slice.gap);
       }
-      if (slice.events.length > 0) {
-        for (const event of slice.events) writer.event(event, slice.epoch);
-        entry.add('events', slice.events.length);
+      const { events, epoch } = slice;
+      for (const event of events) writer.event(event, epoch);
+      const last = events.at(-1);
+      if (last) {
+        exchange.wrote(slice, () => writer.show(last, epoch));
         heartbeats.wrote();
       }
       if (socket.writableNeedDrain && !(await drained(socket, limits.stallMs, signal, setTimer))) {
@@ -59,7 +64,7 @@ type Following = {
   readonly log: EventLog;
   readonly after: CursorRequest | undefined;
   readonly socket: Socket;
-  readonly entry: Entry;
+  readonly exchange: Exchange;
   readonly writer: StreamWriter;
   readonly signal: AbortSignal;
 };

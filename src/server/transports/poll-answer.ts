@@ -2,32 +2,42 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GapOnWire, STREAM_CURSOR_HEADER } from '../../protocol/answer.ts';
 import { formatCursor } from '../../protocol/cursor.ts';
 import type { Slice } from '../../stream/event-log.ts';
+import type { PieceText } from '../wire/journal.ts';
 import type { StreamServices } from './server-transport.ts';
 
 /** What both kinds of polling answer with: 200 and the events, or 204 and where to go on. */
 export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: Slice, services: StreamServices) {
-  const entry = services.entryOf(request.raw);
+  const exchange = services.exchangeOf(request.raw);
   const cursor = formatCursor(slice.cursor);
   reply.header('Cache-Control', 'no-store');
   // A client that is told to stay would send its next request into a closing socket.
   if (services.lifetime.ending) reply.header('Connection', 'close');
-  if (slice.events.length === 0) entry.add('emptyResponses', 1);
+  if (slice.events.length === 0) exchange.entry.add('emptyResponses', 1);
   if (slice.events.length === 0 && !slice.gap) {
     return reply.code(204).header(STREAM_CURSOR_HEADER, cursor).send();
   }
 
-  entry.add('events', slice.events.length);
   if (slice.gap) services.counters.gapsTold += 1;
 
   // Put together from the events' JSON, which was encoded once when they were appended.
-  const events = slice.events.map(({ json }) => json).join(',');
   const gap = slice.gap ? `,"gap":${encodeGap(slice.gap)}` : '';
   const more = slice.more ? ',"more":true' : '';
-  const body = `{"epoch":"${slice.epoch}","events":[${events}],"cursor":"${cursor}"${gap}${more}}`;
+  const before = `{"epoch":"${slice.epoch}","events":[`;
+  const after = `],"cursor":"${cursor}"${gap}${more}}`;
+  const body = before + slice.events.map(({ json }) => json).join(',') + after;
+
   const payloadBytes = slice.events.reduce((bytes, event) => bytes + event.payloadBytes, 0);
   services.noteBody(reply.raw, [
     ['framing', Buffer.byteLength(body) - payloadBytes],
     ['payload', payloadBytes],
+  ]);
+  exchange.wrote(slice, () => [
+    ['framing', before],
+    ...slice.events.flatMap(({ json }, index): PieceText[] => [
+      ...(index > 0 ? [['framing', ','] as const] : []),
+      ['payload', json],
+    ]),
+    ['framing', after],
   ]);
   return reply.type('application/json').send(body);
 }

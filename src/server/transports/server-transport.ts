@@ -27,7 +27,7 @@ export type ServerTransport = {
   register(app: App, services: StreamServices): void;
 };
 
-export type StreamServices = Pick<Booking, 'entryOf' | 'noteHead' | 'noteBody'> & {
+export type StreamServices = Booking & {
   readonly meter: Pick<Meter, 'note' | 'settleUpAs'>;
   readonly channels: Channels;
   readonly lifetime: Lifetime;

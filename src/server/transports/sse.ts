@@ -47,8 +47,9 @@ export const sse: ServerTransport = {
       send('setup', `retry: ${RETRY_MS}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
 
       const held = lifetime.hold(response);
-      const entry = services.entryOf(request.raw);
-      const following = { log, after, socket: request.socket, entry, writer: writerOf(send), signal: held.signal };
+      const exchange = services.exchangeOf(request.raw);
+      const writer = writerOf(send, response);
+      const following = { log, after, socket: request.socket, exchange, writer, signal: held.signal };
       const end = await follow(following, services);
       held.release();
       const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
@@ -62,12 +63,21 @@ export const sse: ServerTransport = {
   },
 };
 
-function writerOf(send: Send): StreamWriter {
+function writerOf(send: Send, response: ServerResponse): StreamWriter {
   return {
     event: ({ event, json, payloadBytes }, epoch) =>
       send('framing', `id: ${epoch}-${event.id}\ndata: ${json}\n\n`, payloadBytes),
     gap: (gap) => send('framing', `event: gap\ndata: ${encodeGap(gap)}\n\n`),
     heartbeat: () => send('heartbeat', ':\n\n'),
+    show({ event, json, payloadBytes }, epoch) {
+      const fields = `id: ${epoch}-${event.id}\ndata: `;
+      const size = chunkSize(response, fields.length + payloadBytes + 2);
+      return [
+        ['framing', size + fields],
+        ['payload', json],
+        ['framing', size ? '\n\n\r\n' : '\n\n'],
+      ];
+    },
   };
 }
 
@@ -77,11 +87,16 @@ type Send = (kind: ByteKind, text: string, payloadBytes?: number) => void;
 function sender(response: ServerResponse, socket: Socket, meter: StreamServices['meter']): Send {
   return (kind, text, payloadBytes = 0) => {
     const bytes = Buffer.byteLength(text);
-    const chunkBytes = response.chunkedEncoding ? bytes.toString(16).length + 4 : 0;
-    meter.note(socket, kind, chunkBytes + bytes - payloadBytes);
+    const size = chunkSize(response, bytes);
+    meter.note(socket, kind, size.length + (size ? 2 : 0) + bytes - payloadBytes);
     meter.note(socket, 'payload', payloadBytes);
     response.write(text);
   };
+}
+
+/** The line in front of a chunk; HTTP/1.0 knows none (RFC 9112, section 7.1). */
+function chunkSize({ chunkedEncoding }: ServerResponse, bytes: number): string {
+  return chunkedEncoding ? `${bytes.toString(16)}\r\n` : '';
 }
 
 /** Takes the answer over from Fastify, with the headers that hooks have set on it. */

@@ -30,7 +30,7 @@ export const websocket: ServerTransport = {
       const { channels, meter } = services;
       const log = channels.get(request.params.channel);
       const socket = request.socket;
-      const entry = services.entryOf(request.raw);
+      const exchange = services.exchangeOf(request.raw);
       const client = await acceptWebSocket(request, reply, services);
 
       // A broken frame is answered by ws with the right close code; unheard, its error would end the process.
@@ -45,7 +45,7 @@ export const websocket: ServerTransport = {
         client.pong(data);
       });
       const writer = writerOf(client, socket, meter);
-      const following = { log, after: request.query.after, socket, entry, writer, signal: held.signal };
+      const following = { log, after: request.query.after, socket, exchange, writer, signal: held.signal };
       const end = await follow(following, services);
       held.release();
       if (end === 'stalled') close(client, 1013, 'slow-reader', services);
@@ -66,6 +66,10 @@ function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['mete
       meter.note(socket, 'payload', payloadBytes);
       client.send(json);
     },
+    show: ({ json, payloadBytes }) => [
+      ['framing', frameHeader(payloadBytes), frameBytes(payloadBytes) - payloadBytes],
+      ['payload', json],
+    ],
     gap(gap) {
       const frame = `{"gap":${encodeGap(gap)}}`;
       meter.note(socket, 'framing', frameBytes(frame.length));
@@ -87,6 +91,15 @@ function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['mete
 /** A frame from the server has no mask: two bytes, and the length where it does not fit in seven bits (RFC 6455, 5.2). */
 function frameBytes(length: number): number {
   return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10);
+}
+
+/** The header of a text frame, in hexadecimal, for people to read (RFC 6455, section 5.2). */
+function frameHeader(length: number): string {
+  const header = Buffer.alloc(frameBytes(length) - length);
+  header[0] = 0x81;
+  header[1] = header.length === 2 ? length : header.length === 4 ? 126 : 127;
+  if (header.length > 2) header.writeUIntBE(length, header.length === 4 ? 2 : 4, header.length === 4 ? 2 : 6);
+  return header.toString('hex').replace(/..(?=.)/g, '$& ');
 }
 
 /** Says why, and does not wait for ever for the other side to agree. */

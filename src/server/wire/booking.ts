@@ -1,19 +1,30 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { type ByteKind, clientSchema } from '../../protocol/ledger.ts';
+import type { Slice } from '../../stream/event-log.ts';
+import type { Page, PieceText } from './journal.ts';
 import type { Entry, LedgerBook } from './ledger.ts';
 import type { Meter } from './meter.ts';
-import { partOf } from './part.ts';
+import { isTransport, partOf } from './part.ts';
 
 export type Booking = {
-  /** The entry that a request is booked to. */
-  entryOf(request: IncomingMessage): Entry;
-  /** Has the head of a response booked as what it is. */
-  noteHead(request: IncomingMessage, response: ServerResponse): void;
+  /** What a request is booked to. */
+  exchangeOf(request: IncomingMessage): Exchange;
+  /** Has the head of a response booked as what it is, once it is made. */
+  watchHead(request: IncomingMessage, response: ServerResponse): void;
+  /** The head of the answer, as it is written now. */
+  noteHead(request: IncomingMessage, head: string): void;
   /** What the bytes of the response's body will be for, in order; to be told before the head is written. */
   noteBody(response: ServerResponse, body: readonly BodyNote[]): void;
 };
 
 export type BodyNote = readonly [kind: ByteKind, bytes: number];
+
+/** One request with its answer. */
+export type Exchange = {
+  readonly entry: Entry;
+  /** Events are handed to the socket; `show` gives them as they stand on the wire, should somebody ask. */
+  wrote(slice: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void;
+};
 
 /**
  * Books every connection and request of a server. Must be called before anybody else listens for
@@ -21,7 +32,7 @@ export type BodyNote = readonly [kind: ByteKind, bytes: number];
  */
 export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): Booking {
   const names = new WeakMap<object, string>();
-  const entries = new WeakMap<IncomingMessage, Entry>();
+  const exchanges = new WeakMap<IncomingMessage, Booked>();
   const bodies = new WeakMap<ServerResponse, readonly BodyNote[]>();
   let connections = 0;
 
@@ -32,43 +43,65 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
     meter.track(socket, () => ledger.entry(name, 'control'));
   });
   server.on('request', (request, response) => {
-    book(request);
-    noteHead(request, response);
+    const { entry } = book(request);
+    meter.begin(request.socket, entry, headKind(entry));
+    watchHead(request, response);
     response.on('close', () => meter.settle(request.socket));
   });
-  server.on('upgrade', book);
-
-  return { entryOf, noteHead, noteBody: (response, body) => bodies.set(response, body) };
-
-  function book(request: IncomingMessage): void {
-    const entry = entryOf(request);
-    entry.add('requests', 1);
-    entries.set(request, entry);
+  server.on('upgrade', (request) => {
+    const { entry } = book(request);
     meter.begin(request.socket, entry, headKind(entry));
+  });
+
+  return { exchangeOf, watchHead, noteHead, noteBody: (response, body) => bodies.set(response, body) };
+
+  function exchangeOf(request: IncomingMessage): Booked {
+    return exchanges.get(request) ?? book(request);
   }
 
-  function entryOf(request: IncomingMessage): Entry {
-    const known = entries.get(request);
-    if (known) return known;
+  function book(request: IncomingMessage): Booked {
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
-    const client = clientSchema.safeParse(new URLSearchParams(query).get('client')).data;
-    return ledger.entry(client ?? names.get(request.socket) ?? 'unknown', partOf(path));
+    const named = clientSchema.safeParse(new URLSearchParams(query).get('client')).data;
+    const client = named ?? names.get(request.socket) ?? 'unknown';
+    const part = partOf(path);
+    const entry = ledger.entry(client, part);
+    const page = isTransport(part) ? ledger.journal(client).open(part, request) : undefined;
+    const exchange: Booked = {
+      entry,
+      page,
+      wrote({ epoch, events }, show) {
+        const [first, last] = [events[0], events.at(-1)];
+        if (!first || !last) return;
+        entry.add('events', events.length);
+        page?.wrote({ epoch, firstId: first.event.id, lastId: last.event.id }, show);
+      },
+    };
+    entry.add('requests', 1);
+    exchanges.set(request, exchange);
+    return exchange;
   }
 
   /** `writeHead` is where every head is made, whoever asks for it; the text that it leaves in `_header` is what is sent. */
-  function noteHead(request: IncomingMessage, response: ServerResponse): void {
+  function watchHead(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    const kind = headKind(entryOf(request));
     const writeHead = response.writeHead;
     response.writeHead = (...args: unknown[]) => {
       Reflect.apply(writeHead, response, args);
       const { _header: head } = response as { _header?: string | null };
-      if (head) meter.note(socket, kind, Buffer.byteLength(head, 'latin1'));
-      for (const [bodyKind, bytes] of bodies.get(response) ?? []) meter.note(socket, bodyKind, bytes);
+      if (head) noteHead(request, head);
+      for (const [kind, bytes] of bodies.get(response) ?? []) meter.note(socket, kind, bytes);
       return response;
     };
   }
+
+  function noteHead(request: IncomingMessage, head: string): void {
+    const { entry, page } = exchangeOf(request);
+    meter.note(request.socket, headKind(entry), Buffer.byteLength(head, 'latin1'));
+    page?.head(head);
+  }
 }
+
+type Booked = Exchange & { readonly page: Page | undefined };
 
 /** The head of a poll is paid each time; that of a stream opens it, once. */
 function headKind({ part }: Entry): ByteKind {

@@ -3,7 +3,7 @@ import { createLedger } from './ledger.ts';
 import { partOf } from './part.ts';
 
 test('books to the client and to the total alike', () => {
-  const ledger = createLedger();
+  const ledger = createLedger(() => 0);
   ledger.entry('a', 'sse').book('down', 'payload', 5);
   ledger.entry('b', 'sse').book('down', 'framing', 7);
   ledger.entry('b', 'control').book('up', 'head', 1);
@@ -13,13 +13,13 @@ test('books to the client and to the total alike', () => {
 });
 
 test('has an account of zeros for a client that it never saw', () => {
-  const ledger = createLedger();
+  const ledger = createLedger(() => 0);
   expect(ledger.read('nobody').wire).toEqual({ bytesUp: 0, bytesDown: 0 });
   expect(ledger.read('nobody').transports.websocket.requests).toBe(0);
 });
 
 test('drops the client seen longest ago past its bound, and keeps it in the total', () => {
-  const ledger = createLedger({ maxClients: 2 });
+  const ledger = createLedger(() => 0, { maxClients: 2 });
   for (const client of ['a', 'b', 'a', 'c']) ledger.entry(client, 'sse').add('requests', 1);
   expect(['a', 'b', 'c'].map((client) => ledger.read(client).transports.sse.requests)).toEqual([2, 0, 1]);
   expect(ledger.read(undefined).transports.sse.requests).toBe(4);

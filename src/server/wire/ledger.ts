@@ -7,6 +7,7 @@ import {
   type TransportAccount,
 } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+import { createJournal, type Journal } from './journal.ts';
 
 /** What traffic is booked as: a transport's, the control API's, or the page's own files. */
 export type Part = Transport | 'control' | 'static';
@@ -30,25 +31,21 @@ export type Entry = {
  */
 export type LedgerBook = {
   entry(client: string, part: Part): Entry;
+  /** What the client's exchanges were. */
+  journal(client: string): Journal;
   /** One client's account, or everybody's. A client never seen has an account of zeros. */
   read(client: string | undefined): Omit<Ledger, 'at'>;
 };
 
-export function createLedger({ maxClients = 1_000 }: { maxClients?: number } = {}): LedgerBook {
+export function createLedger(now: () => number, { maxClients = 1_000 } = {}): LedgerBook {
   const total = createAccounts();
-  const clients = new Map<string, Accounts>();
+  const clients = new Map<string, Client>();
 
   return {
-    entry(client, part) {
-      const accounts = clients.get(client) ?? createAccounts(total);
-      // A map keeps the order of insertion: re-inserting makes it a list by last use.
-      clients.delete(client);
-      clients.set(client, accounts);
-      if (clients.size > maxClients) clients.delete(clients.keys().next().value as string);
-      return accounts(part);
-    },
+    entry: (client, part) => use(client).accounts(part),
+    journal: (client) => use(client).journal,
     read(client) {
-      const accounts = client === undefined ? total : (clients.get(client) ?? createAccounts());
+      const accounts = client === undefined ? total : (clients.get(client)?.accounts ?? createAccounts());
       const parts = {
         transports: forEachTransport((transport) => accounts(transport).read()),
         control: plainAccount(accounts('control').read()),
@@ -58,7 +55,18 @@ export function createLedger({ maxClients = 1_000 }: { maxClients?: number } = {
       return { wire: { bytesUp: sum(all, 'bytesUp'), bytesDown: sum(all, 'bytesDown') }, ...parts };
     },
   };
+
+  function use(name: string): Client {
+    const client = clients.get(name) ?? { accounts: createAccounts(total), journal: createJournal(now) };
+    // A map keeps the order of insertion: re-inserting makes it a list by last use.
+    clients.delete(name);
+    clients.set(name, client);
+    if (clients.size > maxClients) clients.delete(clients.keys().next().value as string);
+    return client;
+  }
 }
+
+type Client = { readonly accounts: Accounts; readonly journal: Journal };
 
 type Accounts = (part: Part) => Entry;
 

@@ -1,4 +1,4 @@
-import { TRANSPORTS } from '../../protocol/transports.ts';
+import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import type { Part } from './ledger.ts';
 
 const TRANSPORT_PATH = new RegExp(`^/streams/[^/]+/(${TRANSPORTS.join('|')})$`);
@@ -9,4 +9,8 @@ export function partOf(path: string): Part {
   const transport = TRANSPORT_PATH.exec(path)?.[1];
   if (transport) return transport as Part;
   return CONTROL_PATH.test(path) ? 'control' : 'static';
+}
+
+export function isTransport(part: Part): part is Transport {
+  return part !== 'control' && part !== 'static';
 }
