@@ -66,6 +66,7 @@ export type LaneSnapshot = {
 export type LaneStatus =
   | { readonly kind: 'off' }
   | { readonly kind: 'running'; readonly state: TransportState }
+  /** `retryAt` is the server's time, ms. */
   | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAt: number; readonly why: string }
   /** The session gave up: another attempt makes no sense. */
   | { readonly kind: 'failed'; readonly why: string };

@@ -1,3 +1,4 @@
+import '../protocol/zod-without-eval.ts';
 import { browserPlatform } from '../client/platform.ts';
 import { createLab } from './lab.ts';
 import type { LabCommand, LabReport } from './messages.ts';

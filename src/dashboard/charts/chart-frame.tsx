@@ -1,0 +1,32 @@
+import { type ReactNode, useId } from 'react';
+import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import classes from './charts.module.css';
+
+type Props = {
+  readonly title: string;
+  /** What is drawn, and in which unit. */
+  readonly note: string;
+  /** The present values in words, for those who do not see the lines. */
+  readonly values: Readonly<Record<Transport, string | undefined>>;
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A chart's heading, its summary in words, and its place on the page: of the same height with and without lines. */
+export function ChartFrame({ title, note, values, tools, children }: Props) {
+  const id = useId();
+  const known = TRANSPORTS.filter((transport) => values[transport] !== undefined);
+  const summary = known.map((transport) => `${TRANSPORT_LABELS[transport]} ${values[transport]}`).join(', ');
+  return (
+    <figure className={classes.chart} aria-labelledby={id}>
+      <div className={classes.chartHead}>
+        <h3 id={id}>{title}</h3>
+        <p className={classes.note}>{note}</p>
+        {tools}
+      </div>
+      <div className={classes.plot} role="img" aria-label={`${title}, ${note}. ${summary || 'Nothing measured yet'}.`}>
+        {known.length > 0 ? children : <p className={classes.empty}>Nothing measured yet</p>}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,33 @@
+import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
+import { TransportKey } from '../ui/transport-key.tsx';
+import { BytesChart } from './bytes-chart.tsx';
+import classes from './charts.module.css';
+import { DistributionChart } from './distribution-chart.tsx';
+import { LatencyChart } from './latency-chart.tsx';
+import { RequestsChart } from './requests-chart.tsx';
+import { useChartSample } from './use-chart-sample.ts';
+
+export function ChartsPanel() {
+  const sample = useChartSample();
+  return (
+    <section aria-labelledby="charts-title">
+      <div className={classes.panelHead}>
+        <h2 id="charts-title">Charts</h2>
+        <ul className={classes.legend} aria-label="Lines in the charts">
+          {TRANSPORTS.map((transport) => (
+            <li key={transport}>
+              <TransportKey transport={transport} />
+              {TRANSPORT_LABELS[transport]}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className={classes.charts}>
+        <LatencyChart sample={sample} />
+        <DistributionChart sample={sample} />
+        <RequestsChart sample={sample} />
+        <BytesChart sample={sample} />
+      </div>
+    </section>
+  );
+}

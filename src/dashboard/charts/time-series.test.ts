@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { SeriesPoint } from '../../lab/messages.ts';
+import type { Ledger } from '../../protocol/ledger.ts';
+import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+import { accountWith, lanesWith, ledgerWith } from '../test-fixtures.ts';
+import { latencyRows, latestValues, ledgerRows } from './time-series.ts';
+
+const NOW = 120_000;
+
+type Points = readonly (readonly [at: number, p50: number | null])[];
+
+function lanes(points: Partial<Record<Transport, Points>>) {
+  const series = forEachTransport((transport) => ({
+    series: (points[transport] ?? []).map(([at, p50]): SeriesPoint => ({ at, events: 1, p50, p95: p50, max: p50 })),
+  }));
+  return lanesWith(series);
+}
+
+function ledger(at: number, requests: number): Ledger {
+  return ledgerWith({ at, transports: forEachTransport(() => accountWith({ requests })) });
+}
+
+describe('latencyRows', () => {
+  it('puts the lanes of one second into one row, in order, and null where a lane has none', () => {
+    const rows = latencyRows(
+      lanes({
+        sse: [[119_000, 2]],
+        'short-polling': [
+          [118_000, 900],
+          [119_000, null],
+        ],
+      }),
+      NOW,
+      0.1,
+    );
+    expect(rows).toMatchObject([
+      { secondsAgo: -2, 'short-polling': 900, sse: null },
+      { secondsAgo: -1, 'short-polling': null, sse: 2 },
+    ]);
+  });
+
+  it('leaves out what is older than the window, and draws at the floor what lies below it', () => {
+    const rows = latencyRows(
+      lanes({
+        sse: [
+          [-1000, 5],
+          [60_000, -0.2],
+        ],
+      }),
+      NOW,
+      0.4,
+    );
+    expect(rows.map((row) => row.sse)).toEqual([0.4]);
+  });
+
+  it('marks each lane now and then, at staggered places, and only where it has a value', () => {
+    const points = Array.from({ length: 64 }, (_, second): [number, number] => [second * 1000, 1]);
+    const rows = latencyRows(lanes({ sse: points, websocket: points }), NOW, 0.1);
+    const markedAt = (transport: Transport) =>
+      rows.filter((row) => row.marked.includes(transport)).map((row) => row.secondsAgo + 120);
+    expect(markedAt('sse')).toEqual([0, 8, 24, 40, 56]);
+    expect(markedAt('websocket')).toEqual([0, 4, 20, 36, 52]);
+    expect(markedAt('long-polling')).toEqual([]);
+  });
+});
+
+describe('ledgerRows', () => {
+  const history = [ledger(117_000, 10), ledger(118_000, 12), ledger(120_000, 40)];
+  const requests = (at: Ledger, transport: Transport) => at.transports[transport].requests;
+
+  it('gives totals', () => {
+    expect(ledgerRows(history, NOW, requests, 'total').map((row) => row.sse)).toEqual([10, 12, 40]);
+  });
+
+  it('gives rates', () => {
+    expect(ledgerRows(history, NOW, requests, 'rate').map((row) => row.sse)).toEqual([null, 2, 10]);
+  });
+});
+
+describe('latestValues', () => {
+  it('looks past the seconds without a value', () => {
+    const rows = latencyRows(
+      lanes({
+        sse: [
+          [118_000, 2],
+          [119_000, null],
+        ],
+      }),
+      NOW,
+      0.1,
+    );
+    expect(latestValues(rows)).toEqual({
+      'short-polling': undefined,
+      'long-polling': undefined,
+      sse: 2,
+      websocket: undefined,
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Snapshot } from '../../lab/messages.ts';
+import type { LedgerHistory } from '../ledger-history.ts';
+import { ledgerKey } from '../queries.ts';
+import { useServices } from '../services.tsx';
+
+/** All that the charts draw, taken at one moment. */
+export type ChartSample = {
+  readonly snapshot: Snapshot;
+  readonly history: LedgerHistory;
+  /** The server's time at the right edge, ms. */
+  readonly now: number;
+};
+
+const SAMPLE_EVERY_MS = 1000;
+
+/** A sample a second: reports come four times as often, and drawing each would cost frames and show nothing new. */
+export function useChartSample(): ChartSample | undefined {
+  const { lab } = useServices();
+  const queryClient = useQueryClient();
+  const [sample, setSample] = useState<ChartSample>();
+
+  useEffect(() => {
+    function take(): void {
+      const { snapshot } = lab.state();
+      if (!snapshot) return;
+      const history = queryClient.getQueryData<LedgerHistory>(ledgerKey(snapshot.run.client)) ?? [];
+      setSample({ snapshot, history, now: latestTime(snapshot, history) });
+    }
+    take();
+    const timer = setInterval(take, SAMPLE_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [lab, queryClient]);
+
+  return sample;
+}
+
+/** The server's time as far as it was told to us: while the server is away, the charts stand still. */
+function latestTime({ lanes }: Snapshot, history: LedgerHistory): number {
+  const seconds = Object.values(lanes).map(({ series }) => series.at(-1)?.at ?? 0);
+  return Math.max(history.at(-1)?.at ?? 0, ...seconds);
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport, type Snapshot } from '../lab/messages.ts';
+import { forEachTransport } from '../protocol/transports.ts';
+import { createLabClient, type WorkerLike } from './lab-client.ts';
+import { laneWith } from './test-fixtures.ts';
+
+type Listener = (event: { readonly data: LabReport } & { readonly message?: string }) => void;
+
+function start() {
+  const sent: LabCommand[] = [];
+  const listeners = new Map<string, Listener>();
+  const worker: WorkerLike = {
+    postMessage: (command) => sent.push(command),
+    addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
+  };
+  const lab = createLabClient(worker);
+  const report = (on: boolean) =>
+    listeners.get('message')?.({ data: { kind: 'snapshot', snapshot: snapshotWith(on) } });
+  const fail = (message: string) =>
+    listeners.get('error')?.({ message, data: { kind: 'snapshot', snapshot: snapshotWith(true) } });
+  return { lab, sent, report, fail };
+}
+
+function snapshotWith(on: boolean): Snapshot {
+  return {
+    run: { client: 'c1', startedAt: 0 },
+    clock: undefined,
+    lanes: forEachTransport(() => laneWith({ on })),
+  };
+}
+
+describe('createLabClient', () => {
+  it('holds the newest snapshot and tells its subscribers', () => {
+    const { lab, report } = start();
+    let told = 0;
+    const unsubscribe = lab.subscribe(() => {
+      told += 1;
+    });
+    report(true);
+    expect(lab.state().snapshot?.run.client).toBe('c1');
+    unsubscribe();
+    report(true);
+    expect(told).toBe(1);
+  });
+
+  it('shows a flipped switch at once, and keeps it until a report agrees', () => {
+    const { lab, sent, report } = start();
+    report(true);
+    lab.switchLane('sse', false);
+    expect(sent).toEqual([{ kind: 'switch', transport: 'sse', on: false }]);
+    report(true);
+    expect(lab.state().flipped).toEqual({ sse: false });
+    report(false);
+    expect(lab.state().flipped).toEqual({});
+  });
+
+  it('sends the settings whole when one of them changes', () => {
+    const { lab, sent } = start();
+    lab.configure({ pollIntervalMs: 500 });
+    expect(sent).toEqual([{ kind: 'configure', settings: { ...DEFAULT_LANE_SETTINGS, pollIntervalMs: 500 } }]);
+    expect(lab.state().settings.pollIntervalMs).toBe(500);
+  });
+
+  it('says that the worker failed until it reports', () => {
+    const { lab, report, fail } = start();
+    fail('');
+    expect(lab.state().failure).toBe('its script could not be loaded');
+    report(true);
+    expect(lab.state().failure).toBeUndefined();
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { LatencyFigures, Snapshot } from '../lab/messages.ts';
+import type { Ledger, TransportAccount } from '../protocol/ledger.ts';
+import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
+import { quantityText } from './format.ts';
+import { laneCells } from './lane-cells.ts';
+import { accountWith, lanesWith, ledgerWith } from './test-fixtures.ts';
+
+function snapshot(parts: Parameters<typeof lanesWith>[0], uncertaintyMs = 0.5): Snapshot {
+  return {
+    run: { client: 'c', startedAt: 0 },
+    clock: { offsetMs: 0, uncertaintyMs, roundTripMs: 2 * uncertaintyMs, exchanges: 8 },
+    lanes: lanesWith(parts),
+  };
+}
+
+function ledger(accounts: Partial<Record<Transport, Partial<TransportAccount>>>): Ledger {
+  return ledgerWith({ transports: forEachTransport((transport) => accountWith(accounts[transport])) });
+}
+
+function latency(p50: number): LatencyFigures {
+  return { count: 1, p50, p95: p50, p99: p50, max: p50, mean: p50 };
+}
+
+/** One figure across the lanes: what is shown, and how it compares. */
+function row(key: string, ...state: Parameters<typeof laneCells>): (string | undefined)[][] {
+  const cells = laneCells(...state);
+  return TRANSPORTS.map((transport) => {
+    const cell = cells[transport].get(key);
+    return cell ? [quantityText(cell.quantity), cell.comparison?.shown] : [];
+  });
+}
+
+describe('laneCells', () => {
+  it('shows an en dash for everything that is unknown', () => {
+    for (const cells of Object.values(laneCells(undefined, undefined))) {
+      expect(new Set([...cells.values()].map(({ quantity }) => quantityText(quantity)))).toEqual(new Set(['–']));
+    }
+  });
+
+  it('leaves lanes that are off out of the comparison', () => {
+    const accounts = ledger({
+      'short-polling': { requests: 12 },
+      'long-polling': { requests: 60 },
+      sse: { requests: 1 },
+    });
+    const on = snapshot({ 'short-polling': {}, 'long-polling': {} });
+    expect(row('requests', on, accounts)).toEqual([
+      ['12', 'best'],
+      ['60', '×5.0'],
+      ['–', undefined],
+      ['–', undefined],
+    ]);
+  });
+
+  it("shows a latency below the clock's uncertainty as such, and only a bound against it", () => {
+    const on = snapshot({ 'short-polling': { latency: latency(1000) }, websocket: { latency: latency(0.2) } });
+    expect(row('p50', on, undefined)).toEqual([
+      ['1.00\u00a0s', '> ×2,000'],
+      ['–', undefined],
+      ['–', undefined],
+      ['< 0.50\u00a0ms', 'best'],
+    ]);
+  });
+
+  it('computes overhead and the shares of an event from the account', () => {
+    const accounts = ledger({
+      sse: { requests: 2, bytesUp: 500, bytesDown: 2500, payloadBytes: 2000, events: 10 },
+      websocket: { requests: 1, bytesUp: 500, bytesDown: 500 },
+    });
+    const on = snapshot({ sse: {}, websocket: {} });
+    expect(row('overhead', on, accounts)[2]?.[0]).toBe('1.00\u00a0kB');
+    expect(row('bytes-per-event', on, accounts)[2]?.[0]).toBe('300\u00a0B');
+    expect(row('requests-per-event', on, accounts)[2]?.[0]).toBe('0.20');
+    expect(row('bytes-per-event', on, accounts)[3]?.[0]).toBe('–');
+  });
+
+  it('marks what is missing, duplicated or out of order as a fault', () => {
+    const delivery = { received: 5, missing: 3, duplicated: 0, outOfOrder: 0, gaps: 1 };
+    const cells = laneCells(snapshot({ sse: { delivery } }), undefined).sse;
+    const faults = [...cells].filter(([, { fault }]) => fault).map(([key]) => key);
+    expect(faults).toEqual(['missing', 'gaps']);
+  });
+});

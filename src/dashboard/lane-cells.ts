@@ -1,0 +1,56 @@
+import type { LaneSnapshot, Snapshot } from '../lab/messages.ts';
+import type { Ledger } from '../protocol/ledger.ts';
+import { forEachTransport, type Transport } from '../protocol/transports.ts';
+import { compareWithBest } from './comparison.ts';
+import { type ComparisonWords, comparisonWords } from './comparison-words.ts';
+import { FIGURE_GROUPS, type Figure } from './figures.ts';
+import { type Quantity, UNKNOWN } from './format.ts';
+
+/** One figure of one lane, ready to be shown. */
+export type Cell = {
+  readonly quantity: Quantity;
+  readonly comparison: ComparisonWords | undefined;
+  readonly fault: boolean;
+};
+
+/** Cells by the figure's key. */
+export type LaneCells = ReadonlyMap<string, Cell>;
+
+const FIGURES = FIGURE_GROUPS.flatMap((group) => group.figures);
+
+export const UNKNOWN_CELL: Cell = { quantity: { number: UNKNOWN, unit: '' }, comparison: undefined, fault: false };
+
+/** Every figure of every lane, compared among the lanes that are on. */
+export function laneCells(
+  snapshot: Snapshot | undefined,
+  ledger: Ledger | undefined,
+): Readonly<Record<Transport, LaneCells>> {
+  const resolutionMs = snapshot?.clock?.uncertaintyMs ?? 0;
+  const rows = FIGURES.map((figure) => [figure.key, row(figure, snapshot, ledger, resolutionMs)] as const);
+  return forEachTransport((transport) => new Map(rows.map(([key, cells]) => [key, cells[transport]])));
+}
+
+function row(
+  figure: Figure,
+  snapshot: Snapshot | undefined,
+  ledger: Ledger | undefined,
+  resolutionMs: number,
+): Record<Transport, Cell> {
+  const values = forEachTransport((transport) => {
+    const lane: LaneSnapshot | undefined = snapshot?.lanes[transport];
+    return lane?.on ? figure.value(lane, ledger?.transports[transport]) : undefined;
+  });
+  const format = (value: number) => figure.format(value, resolutionMs);
+  const resolution = figure.limitedByClock ? resolutionMs : 0;
+  const compared = figure.compare && compareWithBest(values, { ...figure.compare, resolution });
+  return forEachTransport((transport) => {
+    const value = values[transport];
+    if (value === undefined) return UNKNOWN_CELL;
+    const comparison = compared?.[transport];
+    return {
+      quantity: format(value),
+      comparison: comparison && comparisonWords(comparison, format),
+      fault: figure.fault === true && value > 0,
+    };
+  });
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+
+/** What a number field accepts. */
+export type NumberRule = { readonly min: number; readonly max: number; readonly whole: boolean };
+
+export type Reading =
+  | { readonly kind: 'value'; readonly value: number }
+  | { readonly kind: 'refused'; readonly why: string };
+
+const grouped = new Intl.NumberFormat('en');
+
+/** The rule that a schema of the protocol states, so that the limits are written down once. */
+export function ruleOf(schema: z.ZodNumber): NumberRule {
+  return {
+    min: schema.minValue ?? Number.NEGATIVE_INFINITY,
+    max: schema.maxValue ?? Number.POSITIVE_INFINITY,
+    whole: schema.format === 'safeint',
+  };
+}
+
+/** Reads what a person typed; spaces around it and thousands separators as we show them are fine. */
+export function readNumber(text: string, rule: NumberRule): Reading {
+  const plain = text.trim().replaceAll(/,(?=\d{3}(?!\d))/g, '');
+  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  const accepted = value >= rule.min && value <= rule.max && (!rule.whole || Number.isInteger(value));
+  return accepted ? { kind: 'value', value } : { kind: 'refused', why: ruleWords(rule) };
+}
+
+function ruleWords({ min, max, whole }: NumberRule): string {
+  return `${whole ? 'A whole number' : 'A number'} from ${grouped.format(min)} to ${grouped.format(max)}`;
+}

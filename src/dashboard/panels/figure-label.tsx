@@ -1,0 +1,18 @@
+import { type Figure, SOURCE_WORDS } from '../figures.ts';
+import { Explained } from '../ui/explained.tsx';
+import classes from './lanes-panel.module.css';
+
+/** A figure's name; its explanation says what it means and where it comes from. */
+export function FigureLabel({ figure: { label, explanation, source } }: { figure: Figure }) {
+  return (
+    <Explained
+      explanation={
+        <>
+          {explanation} <span className={classes.source}>{SOURCE_WORDS[source]}</span>
+        </>
+      }
+    >
+      {label}
+    </Explained>
+  );
+}

@@ -1,0 +1,34 @@
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { ClockLine } from './clock-line.tsx';
+import classes from './page-header.module.css';
+import { RunButtons } from './run-buttons.tsx';
+
+const SCHEMES = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'Auto' },
+] as const;
+
+export function PageHeader() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <header className={classes.header}>
+      <div className={classes.title}>
+        <h1>Transport Lab</h1>
+        <p>One event stream, four transports, measured on the wire, side by side.</p>
+      </div>
+      <div className={classes.tools}>
+        <ClockLine />
+        <SegmentedControl
+          className={classes.onScreen ?? ''}
+          size="xs"
+          aria-label="Colours"
+          data={[...SCHEMES]}
+          value={colorScheme}
+          onChange={setColorScheme}
+        />
+        <RunButtons />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { useChangePublisher, useExperiment } from '../queries.ts';
+import { useServices } from '../services.tsx';
+import classes from './page-header.module.css';
+
+/** Pauses the stream for everybody, and begins a new run. */
+export function RunButtons() {
+  const { lab } = useServices();
+  const running = useExperiment()?.publisher.running;
+  const { mutate: change } = useChangePublisher();
+  return (
+    <Button.Group className={classes.onScreen ?? ''}>
+      <Button
+        variant="default"
+        size="xs"
+        miw="8rem"
+        disabled={running === undefined}
+        onClick={() => change({ running: !running })}
+      >
+        {running === false ? 'Resume stream' : 'Pause stream'}
+      </Button>
+      <Button variant="default" size="xs" onClick={() => lab.reset()}>
+        Reset all lanes
+      </Button>
+    </Button.Group>
+  );
+}
