@@ -1,13 +1,17 @@
+import type { z } from 'zod';
 import type { Platform } from '../client/platform.ts';
 import { sleep } from '../client/timing.ts';
 import type { ClockExchange } from '../measure/clock-offset.ts';
 import { clockSchema } from '../protocol/clock.ts';
 import { type CursorRequest, cursorSchema } from '../protocol/cursor.ts';
+import { writesSchema } from '../protocol/exchange.ts';
 import { experimentSchema } from '../protocol/experiment.ts';
 
 /** What the lab asks of the control API. Its requests name the client, so that they are booked to it. */
 export type LabControl = {
   exchangeClocks(client: string, signal: AbortSignal): Promise<ClockExchange>;
+  /** What was written to the client after the `after`th write. */
+  writes(client: string, after: number, signal: AbortSignal): Promise<z.output<typeof writesSchema>>;
   /** Where the lab's channel stands now; asks until there is an answer. Undefined on abort. */
   locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
 };
@@ -26,7 +30,11 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
       // What the network process noted is without the time that a request spends inside the browser,
       // which is most of a round trip on a near server.
       const timing = platform.takeTiming(url);
-      return { serverNow, sentAt: timing?.sentAt ?? sentAt, receivedAt: timing?.answeredAt ?? receivedAt };
+      const [from, to] = [timing?.sentAt ?? sentAt, timing?.answeredAt ?? receivedAt];
+      return { serverNow, sentAt: from, receivedAt: to, seenRoundTripMs: receivedAt - sentAt };
+    },
+    async writes(client, after, signal) {
+      return writesSchema.parse(await getJson(`${baseUrl}/api/writes?client=${client}&after=${after}`, signal));
     },
     async locate(client, signal) {
       while (!signal.aborted) {

@@ -15,7 +15,9 @@ async function startLab() {
   const server = await startServer();
   ends.push(server.close);
   let listener = (_snapshot: Snapshot) => {};
-  const lab: Lab = createLab(server.url, nodePlatform, (snapshot) => listener(snapshot));
+  const lab: Lab = createLab(server.url, nodePlatform, (report) => {
+    if (report.kind === 'snapshot') listener(report.snapshot);
+  });
   ends.push(lab.stop);
   lab.handle({ kind: 'configure', settings: { pollIntervalMs: 50, holdSeconds: 5 } });
   const until = (wish: (snapshot: Snapshot) => boolean) =>

@@ -1,14 +1,12 @@
 import type { Platform } from '../client/platform.ts';
 import { sleep } from '../client/timing.ts';
-import { DEFAULT_TRANSPORT_CONFIG, type TransportConfig } from '../client/transport.ts';
-import { CLIENT_TRANSPORTS } from '../client/transports/index.ts';
 import { createClockOffset } from '../measure/clock-offset.ts';
+import type { Spoiler } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
-import { LAB_CHANNEL } from '../protocol/event.ts';
-import { forEachTransport, TRANSPORTS } from '../protocol/transports.ts';
+import { forEachTransport } from '../protocol/transports.ts';
 import { createLabControl } from './control.ts';
-import { createLane } from './lane.ts';
-import { DEFAULT_LANE_SETTINGS, type LabCommand, type Snapshot } from './messages.ts';
+import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport } from './messages.ts';
+import { startRun } from './run.ts';
 
 export type Lab = {
   handle(command: LabCommand): void;
@@ -17,29 +15,38 @@ export type Lab = {
 };
 
 const SNAPSHOT_MS = 250;
+const WRITES_MS = 1_000;
 
 /** How often the clocks are compared: quickly until the estimate is good, then just to keep it. */
 const FIRST_EXCHANGES = 8;
 const FIRST_EXCHANGE_MS = 20;
 const EXCHANGE_MS = 2_000;
 
+/** Past these a stretch of the run is marked as spoiled. */
+const MAX_UNCERTAINTY_MS = 5;
+const MAX_LATE_MS = 100;
+const MAX_AWAKE_LATE_MS = 5_000;
+
 /** Runs the lanes against one server and reports on them four times a second. */
-export function createLab(baseUrl: string, platform: Platform, report: (snapshot: Snapshot) => void): Lab {
+export function createLab(baseUrl: string, platform: Platform, report: (report: LabReport) => void): Lab {
   const control = createLabControl(baseUrl, platform);
   const clock = createClockOffset();
   const end = new AbortController();
   const tab = Math.floor(platform.random() * 36 ** 6).toString(36);
+  const spoiledPage = new Set<Spoiler>();
   let runs = 0;
   let offsetMs = 0;
   let settings = DEFAULT_LANE_SETTINGS;
   let on = forEachTransport(() => true);
+  let followed: number | undefined;
   let clockIsKnown = () => {};
   const clockKnown = new Promise<void>((resolve) => {
     clockIsKnown = resolve;
   });
-  let run = startRun();
+  let run = startNextRun();
   keepClock();
   keepReporting();
+  keepAskingForWrites();
 
   return {
     handle(command) {
@@ -49,12 +56,22 @@ export function createLab(baseUrl: string, platform: Platform, report: (snapshot
           return;
         case 'switch':
           on = { ...on, [command.transport]: command.on };
-          if (command.on) run.lanes[command.transport].start((signal) => locate(run.client, signal));
-          else run.lanes[command.transport].stop();
+          run.switchLane(command.transport, command.on);
           return;
         case 'reset':
           run.end();
-          run = startRun();
+          run = startNextRun();
+          return;
+        case 'follow':
+          followed = command.id;
+          return;
+        case 'spoiled':
+          if (command.on) spoiledPage.add(command.spoiler);
+          else spoiledPage.delete(command.spoiler);
+          run.validity.set(command.spoiler, command.on, serverNow());
+          return;
+        case 'export':
+          report({ kind: 'recordings', recordings: run.recordings(serverNow()) });
           return;
       }
     },
@@ -64,30 +81,13 @@ export function createLab(baseUrl: string, platform: Platform, report: (snapshot
     },
   };
 
-  function startRun() {
+  function startNextRun() {
     runs += 1;
+    followed = undefined;
     const client = `lab-${tab}-${runs}`;
-    const config = createConfig(client);
-    const lanes = forEachTransport((transport) =>
-      createLane({ create: CLIENT_TRANSPORTS[transport], config, platform, toServerTime }),
-    );
-    const run = {
-      client,
-      startedAt: undefined as number | undefined,
-      lanes,
-      end() {
-        over.abort();
-        for (const transport of TRANSPORTS) lanes[transport].stop();
-      },
-    };
-    const over = new AbortController();
-    // All lanes of a run start after the same event, so that they are measured on the same ones.
-    const start = locate(client, over.signal);
-    start.then(() => {
-      run.startedAt = toServerTime(platform.now());
-    });
-    for (const transport of TRANSPORTS) if (on[transport]) lanes[transport].start(() => start);
-    return run;
+    const next = startRun({ client, baseUrl, platform, on, settings: () => settings, locate, serverNow, toServerTime });
+    for (const spoiler of spoiledPage) next.validity.set(spoiler, true, serverNow());
+    return next;
   }
 
   async function locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined> {
@@ -95,38 +95,30 @@ export function createLab(baseUrl: string, platform: Platform, report: (snapshot
     return control.locate(client, signal);
   }
 
-  /** The lanes' settings are read when they are needed, so a change takes effect while they run. */
-  function createConfig(client: string): TransportConfig {
-    return {
-      ...DEFAULT_TRANSPORT_CONFIG,
-      baseUrl,
-      channel: LAB_CHANNEL,
-      client,
-      get pollIntervalMs() {
-        return settings.pollIntervalMs;
-      },
-      get holdSeconds() {
-        return settings.holdSeconds;
-      },
-    };
-  }
-
   function toServerTime(clientTime: number): number {
     return clientTime + offsetMs;
+  }
+
+  function serverNow(): number {
+    return toServerTime(platform.now());
   }
 
   async function keepClock(): Promise<void> {
     let exchanges = 0;
     while (!end.signal.aborted) {
       try {
-        clock.add(await control.exchangeClocks(run.client, end.signal));
+        const jumped = clock.add(await control.exchangeClocks(run.client, end.signal));
         exchanges += 1;
+        if (jumped) run.validity.add('clock-jumped', serverNow() - EXCHANGE_MS, serverNow());
       } catch {
         // The server is away: the estimate ages, and its uncertainty says so.
       }
-      offsetMs = clock.estimate(platform.now())?.offsetMs ?? offsetMs;
+      const estimate = clock.estimate(platform.now());
+      offsetMs = estimate?.offsetMs ?? offsetMs;
       if (exchanges >= FIRST_EXCHANGES) clockIsKnown();
       const hurry = exchanges > 0 && exchanges < FIRST_EXCHANGES;
+      const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
+      if (!hurry) run.validity.set('clock-uncertain', isUncertain, serverNow());
       await sleep(hurry ? FIRST_EXCHANGE_MS : EXCHANGE_MS, end.signal, platform);
     }
     clockIsKnown();
@@ -134,14 +126,30 @@ export function createLab(baseUrl: string, platform: Platform, report: (snapshot
 
   async function keepReporting(): Promise<void> {
     while (!end.signal.aborted) {
-      const now = platform.now();
-      const { client, startedAt, lanes } = run;
-      report({
-        run: { client, startedAt },
-        clock: clock.estimate(now),
-        lanes: forEachTransport((transport) => lanes[transport].snapshot(toServerTime(now))),
-      });
+      const snapshot = { ...run.snapshot(serverNow(), followed), clock: clock.estimate(platform.now()) };
+      report({ kind: 'snapshot', snapshot });
+      const dueAt = platform.now() + SNAPSHOT_MS;
       await sleep(SNAPSHOT_MS, end.signal, platform);
+      const lateMs = platform.now() - dueAt;
+      if (lateMs < MAX_LATE_MS) continue;
+      run.validity.add(lateMs < MAX_AWAKE_LATE_MS ? 'worker-late' : 'slept', toServerTime(dueAt), serverNow());
+    }
+  }
+
+  async function keepAskingForWrites(): Promise<void> {
+    let asked = { client: '', after: 0 };
+    while (!end.signal.aborted) {
+      const { client, written } = run;
+      if (asked.client !== client) asked = { client, after: 0 };
+      try {
+        const { next, writes } = await control.writes(client, asked.after, end.signal);
+        asked = { client, after: next };
+        if (run.client === client) written(writes);
+      } catch {
+        // The server is away, or began anew and counts from zero again.
+        asked = { client, after: 0 };
+      }
+      await sleep(WRITES_MS, end.signal, platform);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { Platform } from '../client/platform.ts';
 import { DEFAULT_SESSION_POLICY, runSession, type SessionObserver } from '../client/session.ts';
 import type { CreateTransport, TransportConfig } from '../client/transport.ts';
-import { createRecorder } from '../measure/recorder.ts';
+import { createRecorder, type FullRecording } from '../measure/recorder.ts';
+import type { StoryEvent, WrittenEvent } from '../measure/stories.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
 import { MESSAGE_TYPE, type StreamEvent } from '../protocol/event.ts';
 import type { LaneSnapshot, LaneStatus, ReceivedMessage } from './messages.ts';
@@ -11,7 +12,10 @@ export type Lane = {
   /** Starts after the cursor that `locate` finds; what was measured so far stays. */
   start(locate: Locate): void;
   stop(): void;
+  /** The server told when these events were written. */
+  written(events: readonly WrittenEvent[]): void;
   snapshot(serverNow: number): LaneSnapshot;
+  recording(serverNow: number): FullRecording;
 };
 
 /** Finds where the stream stands now; undefined when it was aborted first. */
@@ -23,12 +27,14 @@ type Needs = {
   readonly platform: Platform;
   /** Maps the client's clock to the server's. */
   toServerTime(clientTime: number): number;
+  /** An event arrived; time is the server's. */
+  tell(event: StoryEvent, arrivedAt: number): void;
 };
 
 const KEPT_MESSAGES = 5;
 const MAX_MESSAGE_CHARACTERS = 200;
 
-export function createLane({ create, config, platform, toServerTime }: Needs): Lane {
+export function createLane({ create, config, platform, toServerTime, tell }: Needs): Lane {
   const recorder = createRecorder();
   let running: AbortController | undefined;
   let status: LaneStatus = { kind: 'off' };
@@ -48,10 +54,11 @@ export function createLane({ create, config, platform, toServerTime }: Needs): L
       running = undefined;
       status = { kind: 'off' };
     },
+    written: recorder.written,
     snapshot(serverNow) {
-      recorder.tick(serverNow);
-      return { on: running !== undefined, status, reconnects, messages, ...recorder.read() };
+      return { on: running !== undefined, status, reconnects, messages, ...recorder.read(serverNow) };
     },
+    recording: recorder.readAll,
   };
 
   async function run(locate: Locate, signal: AbortSignal): Promise<void> {
@@ -82,7 +89,9 @@ export function createLane({ create, config, platform, toServerTime }: Needs): L
       event: whileRunning((event, cursor, receivedAt) => {
         const arrivedAt = toServerTime(receivedAt);
         recorder.event(cursor, event.at, arrivedAt);
-        if (event.type === MESSAGE_TYPE) keep(event, arrivedAt - event.at);
+        const text = textOf(event);
+        tell({ epoch: cursor.epoch ?? '', id: event.id, type: event.type, at: event.at, text }, arrivedAt);
+        if (event.type === MESSAGE_TYPE) keep({ id: event.id, text, latencyMs: arrivedAt - event.at });
       }),
       gap: whileRunning(recorder.gap),
       retrying: whileRunning(({ attempt, retryAt, reason }) => {
@@ -96,9 +105,12 @@ export function createLane({ create, config, platform, toServerTime }: Needs): L
     };
   }
 
-  function keep({ id, data }: StreamEvent, latencyMs: number): void {
-    const text = typeof data === 'string' ? data : JSON.stringify(data);
-    const message = { id, text: text.slice(0, MAX_MESSAGE_CHARACTERS), latencyMs };
+  function keep(message: ReceivedMessage): void {
     messages = [message, ...messages].slice(0, KEPT_MESSAGES);
   }
+}
+
+function textOf({ data }: StreamEvent): string {
+  const text = typeof data === 'string' ? data : JSON.stringify(data);
+  return text.slice(0, MAX_MESSAGE_CHARACTERS);
 }

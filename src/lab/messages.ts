@@ -1,21 +1,50 @@
 import type { TransportState } from '../client/transport.ts';
 import type { ClockEstimate } from '../measure/clock-offset.ts';
 import type { Delivery } from '../measure/delivery.ts';
-import type { CurvePoint, LatencyFigures } from '../measure/histogram.ts';
-import type { SeriesPoint } from '../measure/recorder.ts';
+import type { Bucket, CurvePoint, LatencyFigures } from '../measure/histogram.ts';
+import type { FullRecording, Recording, SeriesPoint } from '../measure/recorder.ts';
+import type { Story, StoryLane } from '../measure/stories.ts';
+import type { Mark, Spoiler } from '../measure/validity.ts';
 import type { Transport } from '../protocol/transports.ts';
 
-export type { ClockEstimate, CurvePoint, Delivery, LatencyFigures, SeriesPoint, TransportState };
+export { type Conditions, type Prediction, predict } from '../measure/theory.ts';
+export type {
+  Bucket,
+  ClockEstimate,
+  CurvePoint,
+  Delivery,
+  FullRecording,
+  LatencyFigures,
+  Mark,
+  Recording,
+  SeriesPoint,
+  Spoiler,
+  Story,
+  StoryLane,
+  TransportState,
+};
 
 /** What the dashboard asks of the lab's worker. */
 export type LabCommand =
   | { readonly kind: 'switch'; readonly transport: Transport; readonly on: boolean }
   | { readonly kind: 'configure'; readonly settings: LaneSettings }
   /** Starts a new run: every figure from zero, and the lanes that are on start anew after the same event. */
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  /** Tells the story of this event from now on; of the newest one that all lanes have when `id` is undefined. */
+  | { readonly kind: 'follow'; readonly id: number | undefined }
+  /** What only the page can see: something spoils the run from now on, or no longer does. */
+  | {
+      readonly kind: 'spoiled';
+      readonly spoiler: 'hidden' | 'not-isolated' | 'other-tab' | 'publisher-behind';
+      readonly on: boolean;
+    }
+  /** Asks for all that was recorded. */
+  | { readonly kind: 'export' };
 
-/** What the lab's worker tells the dashboard, about four times a second. */
-export type LabReport = { readonly kind: 'snapshot'; readonly snapshot: Snapshot };
+/** What the lab's worker tells the dashboard: a snapshot about four times a second, and what it is asked for. */
+export type LabReport =
+  | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly kind: 'recordings'; readonly recordings: Readonly<Record<Transport, FullRecording>> };
 
 /** What holds for all lanes alike, and can be changed while they run. */
 export type LaneSettings = {
@@ -38,6 +67,12 @@ export type Snapshot = {
   /** Undefined until the first exchange with the server's clock succeeded. */
   readonly clock: ClockEstimate | undefined;
   readonly lanes: Readonly<Record<Transport, LaneSnapshot>>;
+  /** What spoiled stretches of this run, oldest first. */
+  readonly marks: readonly Mark[];
+  /** The event that is followed; undefined until one has arrived, or when the asked one is not known (any more). */
+  readonly story: Story | undefined;
+  /** The newest events that can be followed, newest first, a few. */
+  readonly followable: readonly { readonly id: number; readonly type: string; readonly text: string }[];
 };
 
 export type Run = {
@@ -47,16 +82,9 @@ export type Run = {
   readonly startedAt: number | undefined;
 };
 
-export type LaneSnapshot = {
+export type LaneSnapshot = Recording & {
   readonly on: boolean;
   readonly status: LaneStatus;
-  readonly delivery: Delivery;
-  /** Over the whole run; undefined until the first event. */
-  readonly latency: LatencyFigures | undefined;
-  /** Cumulative distribution over the whole run: empty until the first event. */
-  readonly curve: readonly CurvePoint[];
-  /** The points of the last minutes, one a second, oldest first. */
-  readonly series: readonly SeriesPoint[];
   /** Attempts after the first: how often the session had to connect again. */
   readonly reconnects: number;
   /** Messages published by hand, newest first, a few. */

@@ -7,6 +7,7 @@ const exchange = (sentAt: number, offsetMs: number, upMs: number, downMs: number
   sentAt,
   serverNow: sentAt + upMs + offsetMs,
   receivedAt: sentAt + upMs + downMs,
+  seenRoundTripMs: upMs + downMs + 1,
 });
 
 describe('the clock offset', () => {
@@ -37,7 +38,7 @@ describe('the clock offset', () => {
     clock.add(exchange(0, 100, 30, 10));
     clock.add(exchange(50, 100, 1, 1));
     clock.add(exchange(60, 100, 5, 20));
-    expect(clock.estimate(60)).toMatchObject({ offsetMs: 100, roundTripMs: 2, exchanges: 3 });
+    expect(clock.estimate(60)).toMatchObject({ offsetMs: 100, roundTripMs: 2, usualRoundTripMs: 26, exchanges: 3 });
   });
 
   test('grows less certain as its exchange ages, so that a newer one wins in the end', () => {
@@ -52,8 +53,8 @@ describe('the clock offset', () => {
 
   test('starts anew when a clock jumped', () => {
     const clock = createClockOffset();
-    clock.add(exchange(0, 0, 1, 1));
-    clock.add(exchange(1_000, 500, 20, 20));
+    expect(clock.add(exchange(0, 0, 1, 1))).toBe(false);
+    expect(clock.add(exchange(1_000, 500, 20, 20))).toBe(true);
     expect(clock.estimate(1_040)).toMatchObject({ offsetMs: 500, exchanges: 1 });
   });
 

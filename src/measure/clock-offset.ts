@@ -1,5 +1,11 @@
 /** One question for the server's time: sent and answered by the client's clock, `serverNow` by the server's, ms. */
-export type ClockExchange = { readonly sentAt: number; readonly serverNow: number; readonly receivedAt: number };
+export type ClockExchange = {
+  readonly sentAt: number;
+  readonly serverNow: number;
+  readonly receivedAt: number;
+  /** The whole round trip as the page saw it, ms: longer, where the platform tells more exact times. */
+  readonly seenRoundTripMs: number;
+};
 
 export type ClockEstimate = {
   /** Add this to the client's clock to get the server's, ms. */
@@ -8,6 +14,8 @@ export type ClockEstimate = {
   readonly uncertaintyMs: number;
   /** The best round trip, ms. */
   readonly roundTripMs: number;
+  /** The median round trip as the page sees it, ms: what a small request usually takes. */
+  readonly usualRoundTripMs: number;
   /** Exchanges the estimate was chosen from. */
   readonly exchanges: number;
 };
@@ -23,8 +31,12 @@ const MAX_EXCHANGES = 64;
  * the round trip. The exchange with the smallest bound wins; a long one is no better for being new.
  */
 export type ClockOffset = {
-  /** An exchange that cannot be true together with the present estimate means that a clock jumped: it starts anew. */
-  add(exchange: ClockExchange): void;
+  /**
+   * An exchange that cannot be true together with the present estimate means that a clock jumped: it starts anew.
+   *
+   * @returns whether one jumped.
+   */
+  add(exchange: ClockExchange): boolean;
   estimate(now: number): ClockEstimate | undefined;
 };
 
@@ -35,8 +47,9 @@ export function createClockOffset(): ClockOffset {
     add(exchange) {
       const known = estimate(exchange.receivedAt);
       const { offsetMs, uncertaintyMs } = boundsOf(exchange, exchange.receivedAt);
-      const jumped = known && Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs;
+      const jumped = known !== undefined && Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs;
       exchanges = jumped ? [exchange] : [...exchanges, exchange].slice(-MAX_EXCHANGES);
+      return jumped;
     },
     estimate,
   };
@@ -45,11 +58,14 @@ export function createClockOffset(): ClockOffset {
     const best = exchanges
       .map((exchange) => boundsOf(exchange, now))
       .reduce<Bounds | undefined>((a, b) => (a && a.uncertaintyMs <= b.uncertaintyMs ? a : b), undefined);
-    return best && { ...best, exchanges: exchanges.length };
+    if (!best) return undefined;
+    const seen = exchanges.map(({ seenRoundTripMs }) => seenRoundTripMs).sort((a, b) => a - b);
+    const usualRoundTripMs = seen[Math.floor(seen.length / 2)] ?? best.roundTripMs;
+    return { ...best, usualRoundTripMs, exchanges: exchanges.length };
   }
 }
 
-type Bounds = Omit<ClockEstimate, 'exchanges'>;
+type Bounds = Omit<ClockEstimate, 'exchanges' | 'usualRoundTripMs'>;
 
 function boundsOf({ sentAt, serverNow, receivedAt }: ClockExchange, now: number): Bounds {
   const roundTripMs = receivedAt - sentAt;

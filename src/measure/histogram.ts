@@ -7,9 +7,13 @@ export type LatencyFigures = {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
+  readonly p999: number;
   readonly max: number;
   readonly mean: number;
 };
+
+/** A recorded latency in whole microseconds (within 0.1 %), and how often it was: a histogram, to keep and to load. */
+export type Bucket = readonly [latencyUs: number, count: number];
 
 /** `percentile` percent of the latencies are at most `latencyMs`. */
 export type CurvePoint = { readonly latencyMs: number; readonly percentile: number };
@@ -21,6 +25,8 @@ export type LatencyHistogram = {
   figures(): LatencyFigures | undefined;
   /** The cumulative distribution, denser towards 100 %. */
   curve(): CurvePoint[];
+  /** What was recorded, lowest first. */
+  buckets(): Bucket[];
   reset(): void;
 };
 
@@ -32,23 +38,24 @@ export function createLatencyHistogram(): LatencyHistogram {
   const histogram = new int32.default(1, HOUR_US, 3);
   let sum = 0;
   let max = 0;
-  const atPercentile = (percentile: number) => Math.min(histogram.getValueAtPercentile(percentile) / PER_MS, max);
 
   return {
     record(latencyMs) {
-      const bounded = Math.min(Math.max(latencyMs, 0), HOUR_US / PER_MS);
-      histogram.recordValue(Math.round(bounded * PER_MS));
-      sum += bounded;
-      max = Math.max(max, bounded);
+      const boundedUs = Math.min(Math.max(latencyMs * PER_MS, 0), HOUR_US);
+      histogram.recordValue(Math.round(boundedUs));
+      sum += boundedUs;
+      max = Math.max(max, boundedUs);
     },
-    figures() {
-      const count = histogram.totalCount;
-      if (count === 0) return undefined;
-      return { count, p50: atPercentile(50), p95: atPercentile(95), p99: atPercentile(99), max, mean: sum / count };
-    },
-    curve() {
-      if (histogram.totalCount === 0) return [];
-      return CURVE_PERCENTILES.map((percentile) => ({ percentile, latencyMs: atPercentile(percentile) }));
+    figures: () => figuresOf(histogram, sum, max),
+    curve: () => curveOf(histogram, max),
+    buckets() {
+      const buckets: Bucket[] = [];
+      const iterator = histogram.recordedValuesIterator;
+      for (iterator.reset(); iterator.hasNext(); ) {
+        const { valueIteratedTo, countAtValueIteratedTo } = iterator.next();
+        buckets.push([valueIteratedTo, countAtValueIteratedTo]);
+      }
+      return buckets;
     },
     reset() {
       histogram.reset();
@@ -58,17 +65,85 @@ export function createLatencyHistogram(): LatencyHistogram {
   };
 }
 
-const CURVE_PERCENTILES = [
-  0,
-  1,
-  2,
-  5,
-  ...Array.from({ length: 17 }, (_, step) => 10 + 5 * step),
-  95,
-  97,
-  98,
-  99,
-  99.5,
-  99.9,
-  100,
-];
+export type RecentHistogram = {
+  record(latencyMs: number, now: number): void;
+  /** Of the last `windowMs` before `now`; undefined when there was nothing. */
+  figures(now: number): LatencyFigures | undefined;
+  curve(now: number): CurvePoint[];
+};
+
+/** Past this many in the window the oldest are let go early: 30 s at 2,000 a second. */
+const MAX_RECENT = 60_000;
+
+/** A histogram of what was recorded in the last `windowMs`: what grows old is taken off again. */
+export function createRecentHistogram(windowMs: number): RecentHistogram {
+  const histogram = new int32.default(1, HOUR_US, 3);
+  let recorded: { readonly us: number; readonly at: number }[] = [];
+  let head = 0;
+  let sum = 0;
+
+  return {
+    record(latencyMs, now) {
+      const us = Math.round(Math.min(Math.max(latencyMs * PER_MS, 0), HOUR_US));
+      histogram.recordValue(us);
+      recorded.push({ us, at: now });
+      sum += us;
+      forget(now);
+    },
+    figures(now) {
+      forget(now);
+      return figuresOf(histogram, sum, newestMax());
+    },
+    curve(now) {
+      forget(now);
+      return curveOf(histogram, newestMax());
+    },
+  };
+
+  function forget(now: number): void {
+    for (let oldest = recorded[head]; oldest; oldest = recorded[head]) {
+      if (oldest.at > now - windowMs && recorded.length - head <= MAX_RECENT) break;
+      histogram.recordValueWithCount(oldest.us, -1);
+      sum -= oldest.us;
+      head += 1;
+    }
+    if (head < recorded.length / 2) return;
+    recorded = recorded.slice(head);
+    head = 0;
+  }
+
+  function newestMax(): number {
+    let max = 0;
+    for (let index = head; index < recorded.length; index += 1) max = Math.max(max, recorded[index]?.us ?? 0);
+    return max;
+  }
+}
+
+type Histogram = InstanceType<typeof int32.default>;
+
+/** A bucket's upper end can lie above what was ever recorded, so the exact maximum bounds it. All in µs. */
+function atPercentile(histogram: Histogram, percentile: number, max: number): number {
+  return Math.min(histogram.getValueAtPercentile(percentile), max) / PER_MS;
+}
+
+function figuresOf(histogram: Histogram, sum: number, max: number): LatencyFigures | undefined {
+  const count = histogram.totalCount;
+  if (count === 0) return undefined;
+  const at = (percentile: number) => atPercentile(histogram, percentile, max);
+  const figures = { p50: at(50), p95: at(95), p99: at(99), p999: at(99.9) };
+  return { count, ...figures, max: max / PER_MS, mean: sum / count / PER_MS };
+}
+
+/** One pass over the histogram: half the way to 100 % in a fixed number of steps, then half of the rest, and so on. */
+function curveOf(histogram: Histogram, max: number): CurvePoint[] {
+  if (histogram.totalCount === 0) return [];
+  const iterator = histogram.percentileIterator;
+  const curve = [{ percentile: 0, latencyMs: atPercentile(histogram, 0, max) }];
+  for (iterator.reset(CURVE_STEPS); iterator.hasNext(); ) {
+    const { percentileLevelIteratedTo, valueIteratedTo } = iterator.next();
+    curve.push({ percentile: percentileLevelIteratedTo, latencyMs: Math.min(valueIteratedTo, max) / PER_MS });
+  }
+  return curve;
+}
+
+const CURVE_STEPS = 10;

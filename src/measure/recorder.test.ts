@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createLatencyHistogram } from './histogram.ts';
+import { createLatencyHistogram, createRecentHistogram } from './histogram.ts';
 import { createRecorder } from './recorder.ts';
 
 const cursor = (id: number) => ({ epoch: 'e', id });
@@ -26,13 +26,14 @@ describe('a latency histogram', () => {
           ['p50', 50],
           ['p95', 95],
           ['p99', 99],
+          ['p999', 99.9],
         ] as const) {
           // One microsecond is the histogram's unit.
           expect(Math.abs((figures?.[name] ?? Number.NaN) - exact(percentile))).toBeLessThanOrEqual(
             exact(percentile) * 0.001 + 0.001,
           );
         }
-        expect(figures?.max).toBe(sorted.at(-1));
+        expect(figures?.max).toBeCloseTo(sorted.at(-1) ?? Number.NaN, 6);
         expect(figures?.count).toBe(latencies.length);
         expect(figures?.mean).toBeCloseTo(latencies.reduce((a, b) => a + b) / latencies.length, 5);
       }),
@@ -56,14 +57,57 @@ describe('a latency histogram', () => {
   });
 });
 
+describe('a histogram of the last 30 s', () => {
+  test('has the same figures as one of just what is young enough', () => {
+    const arrivals = fc.array(
+      fc.tuple(fc.double({ min: 0.001, max: 5_000, noNaN: true }), fc.integer({ min: 0, max: 3_000 })),
+      {
+        minLength: 1,
+        maxLength: 200,
+      },
+    );
+    fc.assert(
+      fc.property(arrivals, (steps) => {
+        const recent = createRecentHistogram(30_000);
+        const all: { latencyMs: number; at: number }[] = [];
+        let now = 0;
+        for (const [latencyMs, pause] of steps) {
+          now += pause;
+          recent.record(latencyMs, now);
+          all.push({ latencyMs, at: now });
+        }
+        const young = createLatencyHistogram();
+        for (const { latencyMs, at } of all) if (at > now - 30_000) young.record(latencyMs);
+        const { mean, max, ...percentiles } = recent.figures(now) ?? { mean: 0, max: 0 };
+        const expected = young.figures();
+        expect(mean).toBeCloseTo(expected?.mean ?? Number.NaN, 2);
+        expect(max).toBeCloseTo(expected?.max ?? Number.NaN, 2);
+        for (const [name, value] of Object.entries(percentiles)) {
+          expect(value, name).toBeCloseTo(expected?.[name as keyof typeof expected] ?? Number.NaN, 2);
+        }
+      }),
+    );
+  });
+
+  test('is empty again once everything is old', () => {
+    const recent = createRecentHistogram(30_000);
+    recent.record(5, 0);
+    expect(recent.figures(29_999)?.count).toBe(1);
+    expect(recent.figures(30_000)).toBeUndefined();
+    expect(recent.curve(30_000)).toEqual([]);
+  });
+});
+
 describe('a recorder', () => {
   test('measures the latency of an event from its publication to its arrival', () => {
     const recorder = createRecorder();
     recorder.start(cursor(0));
     recorder.event(cursor(1), 1_000, 1_250);
     recorder.event(cursor(2), 1_100, 1_300);
-    expect(recorder.read().latency).toMatchObject({ count: 2, max: 250, mean: 225 });
-    expect(recorder.read().delivery).toMatchObject({ received: 2, missing: 0 });
+    const { latency, delivery, recent } = recorder.read(1_300);
+    expect(latency).toMatchObject({ count: 2, max: 250, mean: 225 });
+    expect(recent).toMatchObject({ count: 2, max: 250, mean: 225 });
+    expect(delivery).toMatchObject({ received: 2, missing: 0 });
   });
 
   test('has one point for each second that is over, empty ones included', () => {
@@ -71,22 +115,47 @@ describe('a recorder', () => {
     recorder.start(cursor(0));
     recorder.event(cursor(1), 10_000, 10_020);
     recorder.event(cursor(2), 10_000, 10_040);
-    recorder.tick(10_999);
-    expect(recorder.read().series).toEqual([]);
-    recorder.tick(12_000);
-    expect(recorder.read().series).toEqual([
-      { at: 10_000, events: 2, p50: expect.closeTo(20, 1), p95: 40, max: 40 },
-      { at: 11_000, events: 0, p50: null, p95: null, max: null },
-    ]);
+    expect(recorder.read(10_999).series).toEqual([]);
+    const [first, second] = recorder.read(12_000).series;
+    expect(first).toMatchObject({ at: 10_000, events: 2, p50: expect.closeTo(20, 1), p95: 40, max: 40 });
+    expect(second).toMatchObject({ at: 11_000, events: 0, p50: null, p95: null, max: null });
   });
 
-  test('keeps two minutes of points, and leaves out a long sleep', () => {
+  test('takes latency apart once the server told when events were written', () => {
     const recorder = createRecorder();
-    for (let at = 0; at <= 300_000; at += 1_000) recorder.tick(at);
-    expect(recorder.read().series).toHaveLength(120);
-    recorder.tick(300_000 + 8 * 3_600_000);
-    expect(recorder.read().series).toHaveLength(120);
-    expect(recorder.read().series.at(-1)?.at).toBe(300_000 + 8 * 3_600_000 - 1_000);
+    recorder.start(cursor(0));
+    recorder.event(cursor(1), 10_000, 10_900);
+    expect(recorder.read(12_000)).toMatchObject({ wait: undefined, transit: undefined });
+    expect(recorder.read(12_000).series[0]).toMatchObject({ wait: null, transit: null });
+    recorder.written([{ at: 10_000, writtenAt: 10_890, receivedAt: 10_900 }]);
+    const { wait, transit, series } = recorder.read(12_000);
+    expect(wait).toMatchObject({ count: 1, p50: 890 });
+    expect(transit).toMatchObject({ count: 1, p50: 10 });
+    expect(series[0]).toMatchObject({ wait: 890, transit: 10 });
+  });
+
+  test('shows two minutes of points, keeps an hour, and leaves out a long sleep', () => {
+    const recorder = createRecorder();
+    for (let at = 0; at <= 4_000_000; at += 1_000) recorder.read(at);
+    expect(recorder.read(4_000_000).series).toHaveLength(120);
+    expect(recorder.readAll(4_000_000).series).toHaveLength(3_600);
+    const after = 4_000_000 + 8 * 3_600_000;
+    const { series } = recorder.read(after);
+    expect(series.slice(-2).map(({ at }) => at)).toEqual([3_999_000, after - 1_000]);
+  });
+
+  test('gives its histograms away as what was recorded', () => {
+    const recorder = createRecorder();
+    recorder.start(cursor(0));
+    for (const latencyMs of [1, 1, 0.5]) recorder.event(cursor(1), 0, latencyMs);
+    expect(recorder.readAll(1_000).histograms).toEqual({
+      latency: [
+        [500, 1],
+        [1_000, 2],
+      ],
+      wait: [],
+      transit: [],
+    });
   });
 
   test('goes on counting when its lane is started again, without taking what was in between for missing', () => {
@@ -95,6 +164,6 @@ describe('a recorder', () => {
     recorder.event(cursor(1), 0, 1);
     recorder.start(cursor(9));
     recorder.event(cursor(10), 0, 1);
-    expect(recorder.read().delivery).toEqual({ received: 2, missing: 0, duplicated: 0, outOfOrder: 0, gaps: 0 });
+    expect(recorder.read(1).delivery).toEqual({ received: 2, missing: 0, duplicated: 0, outOfOrder: 0, gaps: 0 });
   });
 });

@@ -42,6 +42,12 @@ export type ExperimentPatch = z.infer<typeof experimentPatchSchema>;
 
 export const experimentSchema = z.object({
   publisher: publisherSchema,
+  publisherStats: z.object({
+    published: z.int().describe('events made since the server started'),
+    skipped: z.int().describe('events left out, because they were overdue or the store was slow'),
+    failed: z.int().describe('events that the store refused'),
+    behindMs: z.number().describe('how late the latest event was, or the next one is'),
+  }),
   network: networkSchema,
   /** Where the lab's channel stands; starting all lanes after the same cursor gives them the same events. */
   stream: z.object({ channel: z.string(), cursor: z.string() }),

@@ -49,6 +49,8 @@ export type PublisherStats = {
   readonly skipped: number;
   /** Refused by the store. */
   readonly failed: number;
+  /** How late the latest event was, or the next one is, ms: above a timer's coarseness the publisher cannot keep up. */
+  readonly behindMs: number;
 };
 
 /**
@@ -65,6 +67,7 @@ export function createPublisher({ publish, now, setTimer, ...options }: Publishe
   let cancelTimer: (() => void) | undefined;
   let stopped = false;
   let inFlight = 0;
+  let lateMs = 0;
   const stats = { published: 0, skipped: 0, failed: 0 };
 
   if (settings.running) pacing.release(now(), settings.ratePerSecond);
@@ -72,7 +75,7 @@ export function createPublisher({ publish, now, setTimer, ...options }: Publishe
 
   return {
     settings: () => settings,
-    stats: () => ({ ...stats }),
+    stats: () => ({ ...stats, behindMs: Math.max(lateMs, now() - pacing.dueAt(), 0) }),
     change(patch) {
       const at = now();
       publishDue(at);
@@ -101,6 +104,7 @@ export function createPublisher({ publish, now, setTimer, ...options }: Publishe
   }
 
   function publishDue(at: number): void {
+    if (pacing.dueAt() <= at) lateMs = at - pacing.dueAt();
     // At worst, a night asleep at 1,000 a second, 29 million gaps are passed over: 0.1 to 0.7 s.
     while (pacing.dueAt() < at - PUBLISHER_LIMITS.maxCatchUpMs) {
       pacing.advance();

@@ -27,6 +27,6 @@ export function registerExperiment(app: App, { channels, publisher, server }: Se
   async function readExperiment(): Promise<Experiment> {
     const { cursor } = await channels.get(LAB_CHANNEL).read(undefined, { maxEvents: 1, maxBytes: 1 });
     const stream = { channel: LAB_CHANNEL, cursor: formatCursor(cursor) };
-    return { publisher: publisher.settings(), network: {}, stream, server };
+    return { publisher: publisher.settings(), publisherStats: publisher.stats(), network: {}, stream, server };
   }
 }
