@@ -67,6 +67,7 @@ export function createPublisher({ publish, now, setTimer, ...options }: Publishe
   let cancelTimer: (() => void) | undefined;
   let stopped = false;
   let inFlight = 0;
+  /** How late the latest event was. */
   let lateMs = 0;
   const stats = { published: 0, skipped: 0, failed: 0 };
 
@@ -75,7 +76,7 @@ export function createPublisher({ publish, now, setTimer, ...options }: Publishe
 
   return {
     settings: () => settings,
-    stats: () => ({ ...stats, behindMs: Math.max(lateMs, now() - pacing.dueAt(), 0) }),
+    stats: () => ({ ...stats, behindMs: settings.running ? Math.max(lateMs, now() - pacing.dueAt()) : 0 }),
     change(patch) {
       const at = now();
       publishDue(at);
