@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { nodePlatform } from '../client/platform-node.ts';
 import { TRANSPORTS } from '../protocol/transports.ts';
 import { publish, startServer } from '../testing/lab-server.ts';
+import { startRelay } from '../testing/relay.ts';
 import { createLab, type Lab } from './lab.ts';
 import type { Snapshot } from './messages.ts';
 
@@ -11,11 +13,13 @@ afterEach(async () => {
 });
 
 /** A lab on a real server, and a way to wait for a snapshot that is as wished. */
-async function startLab() {
+async function startLab({ delayMs = 0 } = {}) {
   const server = await startServer();
   ends.push(server.close);
+  const relay = await startRelay(server.port, { delayMs });
+  ends.push(relay.close);
   let listener = (_snapshot: Snapshot) => {};
-  const lab: Lab = createLab(server.url, nodePlatform, (report) => {
+  const lab: Lab = createLab(relay.url, nodePlatform, (report) => {
     if (report.kind === 'snapshot') listener(report.snapshot);
   });
   ends.push(lab.stop);
@@ -26,7 +30,7 @@ async function startLab() {
         if (wish(snapshot)) resolve(snapshot);
       };
     });
-  return { server, lab, until };
+  return { server, relay, lab, until };
 }
 
 const allLanes = (wish: (lane: Snapshot['lanes']['sse']) => boolean) => (snapshot: Snapshot) =>
@@ -70,4 +74,64 @@ test('a reset starts every figure from zero under a new name', async () => {
   for (const transport of TRANSPORTS) expect(after.lanes[transport].delivery.received).toBe(0);
   await publish(server.url, 'main', ['after']);
   await until(allLanes(({ delivery }) => delivery.received === 1));
+});
+
+test('the latency is what an independent client measures, with a known delay on the way', async () => {
+  const delayMs = 60;
+  const { server, relay, until } = await startLab({ delayMs });
+  await until(({ lanes }) => lanes.websocket.status.kind === 'running' && lanes.websocket.status.state === 'open');
+  // In this process publication and arrival are on one clock, so the witness needs no clock offset.
+  const witness = new WebSocket(`${relay.url.replace('http', 'ws')}/streams/main/websocket`);
+  ends.push(() => witness.terminate());
+  await new Promise((resolve) => witness.on('open', resolve));
+  const seen: number[] = [];
+  witness.on('message', (data) => seen.push(nodePlatform.now() - (JSON.parse(`${data}`) as { at: number }).at));
+
+  const count = 20;
+  await publish(
+    server.url,
+    'main',
+    Array.from({ length: count }, (_, index) => index),
+  );
+  const { lanes, clock } = await until((snapshot) => snapshot.lanes.websocket.wait?.count === count);
+  const { curve, wait, transit } = lanes.websocket;
+  const fastest = Math.min(...seen);
+  expect(fastest).toBeGreaterThan(delayMs - 1);
+  // The fastest of twenty, because a busy machine makes single ones late, not early.
+  const uncertaintyMs = clock?.uncertaintyMs ?? 0;
+  expect(Math.abs((curve[0]?.latencyMs ?? Number.NaN) - fastest)).toBeLessThan(uncertaintyMs);
+  // All of the delay is after the event was written.
+  expect(wait?.p50).toBeLessThan(delayMs / 2);
+  expect(transit?.p50).toBeGreaterThan(delayMs - uncertaintyMs);
+});
+
+test('the story of an event has its way over every lane, and who it came with', async () => {
+  const { server, lab, until } = await startLab();
+  await until(({ run }) => run.startedAt !== undefined);
+  const { id } = await publish(server.url, 'main', ['first', 'second']);
+  lab.handle({ kind: 'follow', id });
+  const { story } = await until((snapshot) =>
+    TRANSPORTS.every((transport) => snapshot.story?.lanes[transport]?.written !== undefined),
+  );
+  expect(story).toMatchObject({ id, type: 'message', text: 'second' });
+  for (const transport of TRANSPORTS) {
+    const { written, receivedAt = 0 } = story?.lanes[transport] ?? {};
+    expect(written?.writtenAt).toBeGreaterThanOrEqual(story?.at ?? Number.NaN);
+    expect(written?.lastId).toBeGreaterThanOrEqual(id);
+    expect(written?.firstId).toBeLessThanOrEqual(id);
+    expect(receivedAt).toBeGreaterThan(0);
+  }
+});
+
+test('what spoils a run is marked, and stays so over a reset while it lasts', async () => {
+  const { lab, until } = await startLab();
+  lab.handle({ kind: 'spoiled', spoiler: 'hidden', on: true });
+  const before = await until(({ marks }) => marks.some(({ spoiler }) => spoiler === 'hidden'));
+  expect(before.marks.find(({ spoiler }) => spoiler === 'hidden')?.to).toBeUndefined();
+  lab.handle({ kind: 'reset' });
+  await until(
+    ({ run, marks }) => run.client !== before.run.client && marks.some(({ spoiler }) => spoiler === 'hidden'),
+  );
+  lab.handle({ kind: 'spoiled', spoiler: 'hidden', on: false });
+  await until(({ marks }) => marks.some(({ spoiler, to }) => spoiler === 'hidden' && to !== undefined));
 });

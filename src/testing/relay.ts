@@ -16,7 +16,8 @@ export type Relay = {
   close(): Promise<void>;
 };
 
-export async function startRelay(serverPort: number): Promise<Relay> {
+/** `delayMs` is added on the way, in each direction. */
+export async function startRelay(serverPort: number, { delayMs = 0 } = {}): Promise<Relay> {
   const pairs = new Set<{ readonly client: Socket; readonly server: Socket }>();
   const counts = { connections: 0, bytesUp: 0, bytesDown: 0 };
   let paused = false;
@@ -33,8 +34,13 @@ export async function startRelay(serverPort: number): Promise<Relay> {
     server.on('data', (chunk) => {
       counts.bytesDown += chunk.length;
     });
-    client.pipe(server);
-    server.pipe(client);
+    if (delayMs > 0) {
+      forwardLate(client, server, delayMs);
+      forwardLate(server, client, delayMs);
+    } else {
+      client.pipe(server);
+      server.pipe(client);
+    }
     for (const socket of [client, server]) {
       socket.on('error', () => {});
       socket.on('close', () => {
@@ -75,4 +81,10 @@ export async function startRelay(serverPort: number): Promise<Relay> {
       await new Promise((resolve) => listener.close(resolve));
     },
   };
+}
+
+/** Timers of the same length fire in the order in which they were set, so the bytes keep theirs. */
+function forwardLate(from: Socket, to: Socket, delayMs: number): void {
+  from.on('data', (chunk) => setTimeout(() => to.write(chunk), delayMs));
+  from.on('end', () => setTimeout(() => to.end(), delayMs));
 }
