@@ -7,7 +7,7 @@ import { CLIENT_TRANSPORTS } from '../../client/transports/index.ts';
 import type { Ledger } from '../../protocol/ledger.ts';
 import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { publish, startServer, type TestServer } from '../../testing/lab-server.ts';
-import { handshake } from '../../testing/raw.ts';
+import { handshake, sendRaw } from '../../testing/raw.ts';
 import { type Relay, startRelay } from '../../testing/relay.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
@@ -228,6 +228,55 @@ test('connections that several transports share are booked request by request', 
   expect(parts.map(({ connections }) => connections)).toEqual([1, 1, 1]);
   // The ledger's own answers are control as well, and did not pass the relay: what remains must fit.
   expect(wire.bytesUp - control.bytesUp + ask('/api/clock?client=shared').length).toBe(relay.bytesUp());
+});
+
+test.each(['short-polling', 'long-polling'] as const)(
+  '%s without keep-alive is booked to the byte',
+  async (transport) => {
+    const { server, relay, ledger } = await start();
+    await publish(server.url, 'main', ['x'.repeat(1_000), 'ä€😀']);
+    const head = `GET /streams/main/${transport}?after=0&client=once HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`;
+    const port = Number(new URL(relay.url).port);
+    for (let request = 0; request < 5; request += 1) await sendRaw(port, head);
+    const account = (await settled(relay, () => ledger('once'))).transports[transport];
+    expect(account).toMatchObject({
+      requests: 5,
+      connections: 5,
+      bytesUp: relay.bytesUp(),
+      bytesDown: relay.bytesDown(),
+    });
+  },
+);
+
+test.each(TRANSPORTS)('%s is booked to the byte when its client goes away in the middle', async (transport) => {
+  const { server, relay, ledger } = await start();
+  await publish(
+    server.url,
+    'main',
+    Array.from({ length: 100 }, () => 'x'.repeat(50_000)),
+  );
+  const port = Number(new URL(relay.url).port);
+  const path = `/streams/main/${transport}?after=0&client=gone`;
+  const head = transport === 'websocket' ? handshake(path) : `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+  const cutAfter = [1, 20_000, 200_000];
+  for (const bytes of cutAfter) {
+    const socket = connect(port, '127.0.0.1').on('error', () => {});
+    socket.write(head);
+    let received = 0;
+    await new Promise<void>((resolve) =>
+      socket.on('data', (chunk) => {
+        received += chunk.length;
+        if (received >= bytes) resolve();
+      }),
+    );
+    // An orderly end: what a reset destroys on its way, only the network knows.
+    socket.pause().end();
+    await new Promise((resolve) => socket.on('close', resolve).resume());
+  }
+  const account = (await settled(relay, () => ledger('gone'))).transports[transport];
+  expect(account.bytesUp).toBe(relay.bytesUp());
+  expect(account.bytesDown).toBe(relay.bytesDown());
+  expect(account.requests).toBe(cutAfter.length);
 });
 
 test('what never becomes a request is booked as control', async () => {
