@@ -3,6 +3,10 @@ import { CHROMIUM_FLAGS, findOrInstallChromium } from './e2e/chromium.ts';
 
 export default defineConfig({
   testDir: 'e2e',
+  projects: [
+    { name: 'tests', testMatch: '*.spec.ts' },
+    { name: 'bench', testMatch: '*.bench.ts' },
+  ],
   fullyParallel: true,
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
