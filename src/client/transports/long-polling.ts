@@ -5,7 +5,7 @@ import { poll } from './poll.ts';
 /** Long polling: ask, and let the server answer when it has something; then ask again at once. */
 export const createLongPolling: CreateTransport = (config, platform) => ({
   async run({ cursor, observer, signal }) {
-    observer.state('connecting');
+    if (!signal.aborted) observer.state('connecting');
     let after = cursor;
     while (!signal.aborted) {
       const { holdSeconds } = config;

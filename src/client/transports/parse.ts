@@ -7,11 +7,12 @@ type Parsed<Value> = { readonly kind: 'parsed'; readonly value: Value };
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   text: unknown,
-  maxLength: number,
+  maxBytes: number,
 ): Parsed<z.output<Schema>> | CloseReason {
   if (typeof text !== 'string') return { kind: 'protocol', retry: true, detail: 'a message is not text' };
-  if (text.length > maxLength) {
-    return { kind: 'overflow', retry: true, detail: `a message is longer than ${maxLength} characters` };
+  // A UTF-16 unit takes three bytes at the most, so hardly any text has to be encoded to know its size.
+  if (text.length * 3 > maxBytes && new TextEncoder().encode(text).length > maxBytes) {
+    return { kind: 'overflow', retry: true, detail: `a message is larger than ${maxBytes} bytes` };
   }
   try {
     return { kind: 'parsed', value: schema.parse(JSON.parse(text)) };

@@ -12,9 +12,10 @@ export type Poll = Pick<Attempt, 'observer' | 'signal'> & {
 /** What both kinds of polling do: one request, its events to the observer, and where to go on. */
 export async function poll(request: Poll, platform: Platform): Promise<Polled | CloseReason> {
   const { observer, signal } = request;
-  if (signal.aborted) return ABORTED;
   const sentAt = platform.now();
   observer.requestSent(sentAt);
+  // The observer may have stopped the lane inside its callback, too early for the listener below.
+  if (signal.aborted) return ABORTED;
   const received = await receive(request, platform);
   if (signal.aborted) return ABORTED;
   if (received.kind !== 'answer') return received;

@@ -6,7 +6,7 @@ import { poll } from './poll.ts';
 /** Short polling: ask, wait, ask again. */
 export const createShortPolling: CreateTransport = (config, platform) => ({
   async run({ cursor, observer, signal }) {
-    observer.state('connecting');
+    if (!signal.aborted) observer.state('connecting');
     let after = cursor;
     while (!signal.aborted) {
       const url = streamUrl(config, 'short-polling', { after: formatCursor(after) });

@@ -13,20 +13,10 @@ const CLOSED = 2;
  */
 export const createSse: CreateTransport = (config, platform) => ({
   run({ cursor, observer, signal }) {
-    return streamAttempt({ signal }, config, platform, ({ guard, opened, reopening, alive, settle }) => {
-      observer.state('connecting');
-      let sentAt = platform.now();
-      observer.requestSent(sentAt);
+    return streamAttempt({ observer, signal }, config, platform, ({ guard, opened, reopening, alive, settle }) => {
       const source = platform.openEventSource(streamUrl(config, 'sse', { after: formatCursor(cursor) }));
 
-      source.addEventListener(
-        'open',
-        guard(() => {
-          opened();
-          observer.requestAnswered({ sentAt, answeredAt: platform.now(), events: null });
-          observer.state('open');
-        }),
-      );
+      source.addEventListener('open', guard(opened));
       source.addEventListener(
         'message',
         guard(({ data, lastEventId }) => {
@@ -35,7 +25,8 @@ export const createSse: CreateTransport = (config, platform) => ({
           const event = parse(eventSchema, data, config.maxAnswerBytes);
           const at = parseCursor(lastEventId);
           if (event.kind !== 'parsed') return settle(event);
-          if (!at) return settle({ kind: 'protocol', retry: true, detail: `the id ${lastEventId} is no cursor` });
+          const detail = `event ${event.value.id} has the id ${lastEventId}`;
+          if (at?.id !== event.value.id) return settle({ kind: 'protocol', retry: true, detail });
           observer.event(event.value, at, receivedAt);
         }),
       );
@@ -59,11 +50,8 @@ export const createSse: CreateTransport = (config, platform) => ({
             const detail = 'EventSource gave up: the answer was no event stream; it does not tell what it was';
             return settle({ kind: 'refused', retry: true, detail });
           }
-          reopening();
           // When EventSource asks again it does not tell; it waits what the server's `retry` said.
-          sentAt = platform.now();
-          observer.requestSent(sentAt);
-          observer.state('reconnecting');
+          reopening();
         }),
       );
       return () => source.close();

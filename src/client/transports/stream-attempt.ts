@@ -1,5 +1,5 @@
 import type { Platform } from '../platform.ts';
-import { ABORTED, type Attempt, type CloseReason, type TransportConfig } from '../transport.ts';
+import { ABORTED, type Attempt, type CloseReason, type TransportConfig, type TransportState } from '../transport.ts';
 
 /** What a stream's listeners are given to drive its attempt. */
 export type StreamAttempt = {
@@ -20,31 +20,43 @@ export type StreamAttempt = {
  * with what releases it; the attempt settles when that is done.
  */
 export function streamAttempt(
-  { signal }: Pick<Attempt, 'signal'>,
+  { observer, signal }: Pick<Attempt, 'observer' | 'signal'>,
   config: TransportConfig,
   platform: Platform,
   open: (attempt: StreamAttempt) => () => Promise<void> | void,
 ): Promise<CloseReason> {
+  let sentAt = 0;
+  ask('connecting');
   if (signal.aborted) return Promise.resolve(ABORTED);
   return new Promise((resolve) => {
     let over = false;
+    let isOpen = false;
     let cancelTimer = () => {};
     const abort = () => settle(ABORTED);
     signal.addEventListener('abort', abort);
 
-    const attempt: StreamAttempt = {
+    watch(config.answerTimeoutMs, 'not open');
+    const release = open({
       guard:
         (listener) =>
         (...args) => {
           if (!over) listener(...args);
         },
-      opened: () => watch(config.silenceTimeoutMs, 'silent'),
-      reopening: () => watch(config.answerTimeoutMs, 'not open'),
+      opened() {
+        isOpen = true;
+        watch(config.silenceTimeoutMs, 'silent');
+        observer.requestAnswered({ sentAt, answeredAt: platform.now(), events: null });
+        if (!over) observer.state('open');
+      },
+      reopening() {
+        // A try that fails does not win the next one more time.
+        if (isOpen) watch(config.answerTimeoutMs, 'not open');
+        isOpen = false;
+        ask('reconnecting');
+      },
       alive: () => watch(config.silenceTimeoutMs, 'silent'),
       settle,
-    };
-    attempt.reopening();
-    const release = open(attempt);
+    });
 
     function watch(timeoutMs: number, what: string): void {
       cancelTimer();
@@ -61,4 +73,12 @@ export function streamAttempt(
       resolve(reason);
     }
   });
+
+  /** The observer may abort inside either callback: then nothing more is told. */
+  function ask(state: TransportState): void {
+    if (!signal.aborted) observer.state(state);
+    if (signal.aborted) return;
+    sentAt = platform.now();
+    observer.requestSent(sentAt);
+  }
 }

@@ -12,12 +12,9 @@ const CLOSE_TIMEOUT_MS = 1_000;
 /** WebSocket, by the platform's own WebSocket. */
 export const createWebSocket: CreateTransport = (config, platform) => ({
   run({ cursor, observer, signal }) {
-    return streamAttempt({ signal }, config, platform, ({ guard, opened, alive, settle }) => {
-      observer.state('connecting');
+    return streamAttempt({ observer, signal }, config, platform, ({ guard, opened, alive, settle }) => {
       let { epoch } = cursor;
       let isOpen = false;
-      const sentAt = platform.now();
-      observer.requestSent(sentAt);
       const url = streamUrl(config, 'websocket', { after: formatCursor(cursor) });
       const socket = platform.openWebSocket(url.replace(/^http/, 'ws'));
 
@@ -26,8 +23,6 @@ export const createWebSocket: CreateTransport = (config, platform) => ({
         guard(() => {
           isOpen = true;
           opened();
-          observer.requestAnswered({ sentAt, answeredAt: platform.now(), events: null });
-          observer.state('open');
         }),
       );
       socket.addEventListener(

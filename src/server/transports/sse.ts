@@ -67,7 +67,8 @@ function writerOf(send: Send, response: ServerResponse): StreamWriter {
   return {
     event: ({ event, json, payloadBytes }, epoch) =>
       send('framing', `id: ${epoch}-${event.id}\ndata: ${json}\n\n`, payloadBytes),
-    gap: (gap) => send('framing', `event: gap\ndata: ${encodeGap(gap)}\n\n`),
+    // With an id, or EventSource would ask after the old cursor again and be told the same gap twice.
+    gap: (gap) => send('framing', `event: gap\nid: ${formatCursor(gap.resumedAt)}\ndata: ${encodeGap(gap)}\n\n`),
     heartbeat: () => send('heartbeat', ':\n\n'),
     show({ event, json, payloadBytes }, epoch) {
       const fields = `id: ${epoch}-${event.id}\ndata: `;
