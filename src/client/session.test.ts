@@ -76,7 +76,7 @@ function startSession(plays: readonly Play[], { random = ALMOST_ONE, policy = {}
     },
   };
   const observer: SessionObserver = {
-    ...{ state() {}, event() {}, gap() {}, requestSent() {}, requestAnswered() {}, heartbeat() {} },
+    ...{ state() {}, event() {}, gap() {}, requestSent() {}, requestAnswered() {} },
     retrying: ({ attempt, retryAt, reason }) => retries.push({ attempt, delayMs: retryAt - clock.now(), reason }),
   };
   const attempt = { cursor: { epoch: 'e', id: 7 }, observer, signal: controller.signal };

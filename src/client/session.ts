@@ -69,7 +69,8 @@ export async function runSession(
         },
       },
     });
-    if (!reason.retry || signal.aborted) return reason;
+    if (signal.aborted) return ABORTED;
+    if (!reason.retry) return reason;
 
     const wasUp = upSince !== undefined && platform.now() - upSince >= policy.minUptimeMs;
     failures = wasUp ? 1 : failures + 1;

@@ -66,8 +66,6 @@ export type TransportObserver = {
     readonly answeredAt: number;
     readonly events: number | null;
   }): void;
-  /** The server showed that it is alive without an event. */
-  heartbeat(at: number): void;
 };
 
 export type TransportState =

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { LAB_CHANNEL, MESSAGE_TYPE, publishAnswerSchema } from '../protocol/event.ts';
+import { type Exchange, exchangesSchema } from '../protocol/exchange.ts';
 import { type Experiment, type ExperimentPatch, experimentSchema } from '../protocol/experiment.ts';
 import { type Ledger, ledgerSchema } from '../protocol/ledger.ts';
 import { type Problem, problemSchema } from '../protocol/problem.ts';
+import type { Transport } from '../protocol/transports.ts';
 
 /** The server's control API, as the page uses it. Every call rejects with one of the two errors below. */
 export type ControlApi = {
@@ -11,6 +13,8 @@ export type ControlApi = {
   changeExperiment(patch: ExperimentPatch): Promise<Experiment>;
   /** What the server booked for one client. */
   ledger(client: string, signal: AbortSignal): Promise<Ledger>;
+  /** A client's latest exchange on each transport, as it went over the wire; null where there was none. */
+  exchanges(client: string, signal: AbortSignal): Promise<Readonly<Record<Transport, Exchange | null>>>;
   /** Publishes a message by hand; answers the event's id. */
   publish(text: string): Promise<number>;
 };
@@ -49,6 +53,8 @@ export function createControlApi(fetch: FetchLike, client: () => string | undefi
     changeExperiment: (patch) =>
       call(fetch, experimentSchema, bookedTo(client(), '/api/experiment'), jsonInit('PATCH', patch)),
     ledger: (name, signal) => call(fetch, ledgerSchema, bookedTo(name, '/api/ledger'), { signal }),
+    exchanges: async (name, signal) =>
+      (await call(fetch, exchangesSchema, bookedTo(name, '/api/exchanges'), { signal })).transports,
     publish: async (text) => {
       const path = bookedTo(client(), `/streams/${LAB_CHANNEL}/events`);
       const init = jsonInit('POST', { type: MESSAGE_TYPE, data: text });

@@ -1,41 +1,11 @@
-import type { LaneSnapshot } from '../lab/messages.ts';
 import type { TransportAccount } from '../protocol/ledger.ts';
-import type { ComparisonRule } from './comparison.ts';
-import { formatBytes, formatCount, formatLatency, formatRatio, type Quantity } from './format.ts';
-
-/**
- * Everything the lanes show as a number, row by row. Adding a figure is one entry here.
- *
- * `value` is undefined while nothing is known. A lane that is off is never asked.
- */
-export type Figure = {
-  readonly key: string;
-  readonly label: string;
-  readonly explanation: string;
-  readonly source: FigureSource;
-  readonly format: (value: number, resolutionMs: number) => Quantity;
-  /** Absent where neither direction is better. */
-  readonly compare?: Pick<ComparisonRule, 'better' | 'by'>;
-  /** Latencies: values closer than the clock's uncertainty cannot be told apart. */
-  readonly limitedByClock?: true;
-  /** Anything but zero is a fault and stands out. */
-  readonly fault?: true;
-  readonly value: (lane: LaneSnapshot, account: TransportAccount | undefined) => number | undefined;
-};
-
-export type FigureGroup = { readonly title: string; readonly figures: readonly Figure[] };
-
-export type FigureSource = 'browser' | 'server' | 'computed';
-
-export const SOURCE_WORDS: Record<FigureSource, string> = {
-  browser: 'Measured in the browser, in the worker that runs the lanes.',
-  server: 'Measured on the server’s sockets.',
-  computed: 'Computed from what the server’s sockets measured.',
-};
+import type { Figure, FigureGroup } from './figure.ts';
+import { formatBytes, formatCount, formatLatency, formatRatio } from './format.ts';
 
 const FEWER = { better: 'lower', by: 'difference' } as const;
 const LESS = { better: 'lower', by: 'ratio' } as const;
 
+/** Everything the lanes show as a number, row by row. Adding a figure is one entry here. */
 export const FIGURE_GROUPS: readonly FigureGroup[] = [
   {
     title: 'Latency',
@@ -53,7 +23,44 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
       percentile('p50', 'Half of the events arrived within this time of being published.'),
       percentile('p95', '95 of 100 events arrived within this time of being published.'),
       percentile('p99', '99 of 100 events arrived within this time of being published.'),
+      percentile('p999', '999 of 1,000 events arrived within this time of being published.'),
       percentile('max', 'The slowest event took this long from being published to arriving.'),
+    ],
+  },
+  {
+    title: 'Latency, taken apart',
+    figures: [
+      {
+        key: 'wait',
+        label: 'Wait p50',
+        explanation:
+          'From being published to being written to this client’s socket, for half of the events at most: what the transport keeps them waiting for, be it a poll or an answer. Both times are read from the server’s clock, so it is exact. The medians of the two parts need not add up to the median of the whole.',
+        source: 'server',
+        format: (ms) => formatLatency(ms),
+        compare: LESS,
+        value: (lane) => lane.wait?.p50,
+      },
+      {
+        key: 'transit',
+        label: 'Transit p50',
+        explanation:
+          'From being written to the socket to arriving in the browser, for half of the events at most: the network, and the way through the browser. It spans both clocks; what is below the uncertainty of their match is shown as “<”.',
+        source: 'both',
+        format: formatLatency,
+        compare: LESS,
+        limitedByClock: true,
+        value: (lane) => lane.transit?.p50,
+      },
+      {
+        key: 'freshness',
+        label: 'Freshness',
+        explanation:
+          'How long ago the newest event in hand was published: what somebody who watches this lane sees. It grows until the next event arrives, so its course is drawn in the chart “Freshness”, and no moment of it is compared.',
+        source: 'browser',
+        format: formatLatency,
+        limitedByClock: true,
+        value: (lane) => lane.ageMs,
+      },
     ],
   },
   {
@@ -206,14 +213,21 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
   },
 ];
 
+/** One of the figures above. */
+export function figureByKey(key: string): Figure {
+  const figure = FIGURE_GROUPS.flatMap(({ figures }) => figures).find((each) => each.key === key);
+  if (!figure) throw new Error(`no figure has the key ${key}`);
+  return figure;
+}
+
 export function wireBytes({ bytesUp, bytesDown }: { readonly bytesUp: number; readonly bytesDown: number }): number {
   return bytesUp + bytesDown;
 }
 
-function percentile(key: 'p50' | 'p95' | 'p99' | 'max', meaning: string): Figure {
+function percentile(key: 'p50' | 'p95' | 'p99' | 'p999' | 'max', meaning: string): Figure {
   return {
     key,
-    label: key === 'max' ? 'Latency max' : `Latency ${key}`,
+    label: `Latency ${key === 'p999' ? 'p99.9' : key}`,
     explanation: `${meaning} The arrival is read from the browser’s clock, mapped to the server’s; what is below the clock’s uncertainty is shown as “<”. Taken from a histogram of all events since the reset.`,
     source: 'browser',
     format: formatLatency,
@@ -223,7 +237,8 @@ function percentile(key: 'p50' | 'p95' | 'p99' | 'max', meaning: string): Figure
   };
 }
 
-function perEvent(
+/** Undefined before the first event. */
+export function perEvent(
   account: TransportAccount | undefined,
   amount: (account: TransportAccount) => number,
 ): number | undefined {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatLatency, formatRatio, quantityText } from './format.ts';
+import {
+  formatBytes,
+  formatBytesPerSecond,
+  formatCount,
+  formatLatency,
+  formatPercent,
+  formatRatio,
+  formatTenths,
+  quantityText,
+} from './format.ts';
 
 const latency = (ms: number, resolutionMs?: number) => quantityText(formatLatency(ms, resolutionMs));
 
@@ -58,4 +67,25 @@ describe('formatRatio', () => {
     [12.34, '12.3'],
     [1234, '1,234'],
   ])('shows %d as %s', (ratio, text) => expect(quantityText(formatRatio(ratio))).toBe(text));
+});
+
+describe('formatTenths', () => {
+  it.each([
+    [0, '0'],
+    [4, '0.4'],
+    [10, '1.0'],
+    [12_345_678, '1,234,567.8'],
+  ])('shows %d tenths as %s', (tenths, text) => expect(formatTenths(tenths)).toBe(text));
+});
+
+describe('formatPercent', () => {
+  it.each([
+    [0, '0\u00a0%'],
+    [0.2, '< 1\u00a0%'],
+    [53.4, '53\u00a0%'],
+  ])('shows %d as %s', (percent, text) => expect(quantityText(formatPercent(percent))).toBe(text));
+});
+
+it('shows a rate of bytes with its unit', () => {
+  expect(quantityText(formatBytesPerSecond(4_380))).toBe('4.38\u00a0kB/s');
 });

@@ -34,9 +34,21 @@ export function formatBytes(bytes: number): Quantity {
   return { number: threeDigits(scaled), unit: BYTE_UNITS[step] ?? 'TB' };
 }
 
+export function formatBytesPerSecond(bytes: number): Quantity {
+  const { number, unit } = formatBytes(bytes);
+  return { number, unit: `${unit}/s` };
+}
+
 /** Every digit, however many. */
 export function formatExactly(count: number): string {
   return grouped.format(count);
+}
+
+const withTenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** Tenths, all of them: for numbers that are to be added up. Nothing at all has no decimals. */
+export function formatTenths(tenths: number): string {
+  return tenths === 0 ? '0' : withTenths.format(tenths / 10);
 }
 
 /** Exact below a million, then in millions: a lane's cell has room for seven characters. */
@@ -51,6 +63,11 @@ export function formatRatio(ratio: number): Quantity {
   if (ratio < 0.001) return { number: '< 0.001', unit: '' };
   if (ratio < 0.0995) return { number: ratio.toFixed(3), unit: '' };
   return { number: threeDigits(ratio), unit: '' };
+}
+
+/** A share, in percent. */
+export function formatPercent(percent: number): Quantity {
+  return { number: percent > 0 && percent < 0.95 ? '< 1' : percent.toFixed(0), unit: '%' };
 }
 
 export function quantityText({ number, unit }: Quantity): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport, type Snapshot } from '../lab/messages.ts';
 import { forEachTransport } from '../protocol/transports.ts';
 import { createLabClient, type WorkerLike } from './lab-client.ts';
-import { laneWith } from './test-fixtures.ts';
+import { laneWith, snapshotWith as snapshotOf } from './test-fixtures.ts';
 
 type Listener = (event: { readonly data: LabReport } & { readonly message?: string }) => void;
 
@@ -18,15 +18,12 @@ function start() {
     listeners.get('message')?.({ data: { kind: 'snapshot', snapshot: snapshotWith(on) } });
   const fail = (message: string) =>
     listeners.get('error')?.({ message, data: { kind: 'snapshot', snapshot: snapshotWith(true) } });
-  return { lab, sent, report, fail };
+  const tell = (data: LabReport) => listeners.get('message')?.({ data });
+  return { lab, sent, report, fail, tell };
 }
 
 function snapshotWith(on: boolean): Snapshot {
-  return {
-    run: { client: 'c1', startedAt: 0 },
-    clock: undefined,
-    lanes: forEachTransport(() => laneWith({ on })),
-  };
+  return snapshotOf({ run: { client: 'c1', startedAt: 0 }, lanes: forEachTransport(() => laneWith({ on })) });
 }
 
 describe('createLabClient', () => {
@@ -67,5 +64,27 @@ describe('createLabClient', () => {
     expect(lab.state().failure).toBe('its script could not be loaded');
     report(true);
     expect(lab.state().failure).toBeUndefined();
+  });
+
+  it('follows an event until a new run begins, which knows nothing of it', () => {
+    const { lab, sent, report, tell } = start();
+    report(true);
+    lab.follow(41);
+    report(true);
+    expect(sent).toEqual([{ kind: 'follow', id: 41 }]);
+    expect(lab.state().followed).toBe(41);
+    tell({ kind: 'snapshot', snapshot: snapshotOf({ run: { client: 'c2', startedAt: 0 } }) });
+    expect(lab.state().followed).toBeUndefined();
+  });
+
+  it('answers everybody who asked for the recordings, and keeps what it knows', async () => {
+    const { lab, sent, report, tell } = start();
+    report(true);
+    const asked = [lab.recordings(), lab.recordings()];
+    expect(sent).toEqual([{ kind: 'export' }, { kind: 'export' }]);
+    const recordings = forEachTransport(() => ({ series: [], histograms: { latency: [], wait: [], transit: [] } }));
+    tell({ kind: 'recordings', recordings });
+    expect(await Promise.all(asked)).toEqual([recordings, recordings]);
+    expect(lab.state().snapshot?.run.client).toBe('c1');
   });
 });

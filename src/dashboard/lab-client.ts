@@ -1,5 +1,6 @@
 import {
   DEFAULT_LANE_SETTINGS,
+  type FullRecording,
   type LabCommand,
   type LabReport,
   type LaneSettings,
@@ -15,17 +16,30 @@ export type LabState = {
   readonly settings: LaneSettings;
   /** Switches that were flipped and that the worker has not reported back yet. */
   readonly flipped: Readonly<Partial<Record<Transport, boolean>>>;
+  /** The event whose story is asked for; the newest one when undefined. */
+  readonly followed: number | undefined;
   /** Why the worker does not run; undefined while it does. */
   readonly failure: string | undefined;
 };
 
-/** The page's side of the lab's worker: a store to subscribe to, and the commands. */
+/** All that was recorded of a run. */
+export type Recordings = Readonly<Record<Transport, FullRecording>>;
+
+/** What spoils a run and can be seen by the page alone. */
+export type PageSpoiler = Extract<LabCommand, { kind: 'spoiled' }>['spoiler'];
+
+/** The page's side of the lab: a store to subscribe to, and the commands. A saved run is one too, and heeds none. */
 export type LabClient = {
   state(): LabState;
   subscribe(listener: () => void): () => void;
   switchLane(transport: Transport, on: boolean): void;
   configure(change: Partial<LaneSettings>): void;
   reset(): void;
+  /** Asks for the story of this event from now on, or of the newest one. */
+  follow(id: number | undefined): void;
+  /** Tells that something spoils the run from now on, or no longer does. */
+  spoil(spoiler: PageSpoiler, on: boolean): void;
+  recordings(): Promise<Recordings>;
 };
 
 /** As much of a `Worker` as is used here. */
@@ -36,16 +50,30 @@ export type WorkerLike = {
 };
 
 export function createLabClient(worker: WorkerLike): LabClient {
-  let state: LabState = { snapshot: undefined, settings: DEFAULT_LANE_SETTINGS, flipped: {}, failure: undefined };
+  let state: LabState = {
+    snapshot: undefined,
+    settings: DEFAULT_LANE_SETTINGS,
+    flipped: {},
+    followed: undefined,
+    failure: undefined,
+  };
   const listeners = new Set<() => void>();
+  const asking: ((recordings: Recordings) => void)[] = [];
 
   function change(part: Partial<LabState>): void {
     state = { ...state, ...part };
     for (const listener of listeners) listener();
   }
 
-  worker.addEventListener('message', ({ data: { snapshot } }) => {
-    change({ snapshot, flipped: stillFlipped(state.flipped, snapshot), failure: undefined });
+  worker.addEventListener('message', ({ data }) => {
+    if (data.kind === 'recordings') {
+      for (const answer of asking.splice(0)) answer(data.recordings);
+      return;
+    }
+    const { snapshot } = data;
+    // A new run knows nothing of the events of the one before.
+    const followed = sameRun(state.snapshot, snapshot) ? state.followed : undefined;
+    change({ snapshot, followed, flipped: stillFlipped(state.flipped, snapshot), failure: undefined });
   });
   worker.addEventListener('error', ({ message }) => {
     change({ failure: message || 'its script could not be loaded' });
@@ -67,7 +95,20 @@ export function createLabClient(worker: WorkerLike): LabClient {
       change({ settings });
     },
     reset: () => worker.postMessage({ kind: 'reset' }),
+    follow(id) {
+      worker.postMessage({ kind: 'follow', id });
+      change({ followed: id });
+    },
+    spoil: (spoiler, on) => worker.postMessage({ kind: 'spoiled', spoiler, on }),
+    recordings() {
+      worker.postMessage({ kind: 'export' });
+      return new Promise((resolve) => asking.push(resolve));
+    },
   };
+}
+
+function sameRun(before: Snapshot | undefined, after: Snapshot): boolean {
+  return before?.run.client === after.run.client;
 }
 
 /** A report may have been on its way when the switch was flipped, so a switch waits for one that agrees. */

@@ -1,25 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { LatencyFigures, Snapshot } from '../lab/messages.ts';
+import type { Snapshot } from '../lab/messages.ts';
 import type { Ledger, TransportAccount } from '../protocol/ledger.ts';
 import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
 import { quantityText } from './format.ts';
 import { laneCells } from './lane-cells.ts';
-import { accountWith, lanesWith, ledgerWith } from './test-fixtures.ts';
+import { accountWith, clockWith, lanesWith, latencyOf, ledgerWith, snapshotWith } from './test-fixtures.ts';
 
 function snapshot(parts: Parameters<typeof lanesWith>[0], uncertaintyMs = 0.5): Snapshot {
-  return {
-    run: { client: 'c', startedAt: 0 },
-    clock: { offsetMs: 0, uncertaintyMs, roundTripMs: 2 * uncertaintyMs, exchanges: 8 },
-    lanes: lanesWith(parts),
-  };
+  return snapshotWith({ clock: clockWith(uncertaintyMs), lanes: lanesWith(parts) });
 }
 
 function ledger(accounts: Partial<Record<Transport, Partial<TransportAccount>>>): Ledger {
   return ledgerWith({ transports: forEachTransport((transport) => accountWith(accounts[transport])) });
-}
-
-function latency(p50: number): LatencyFigures {
-  return { count: 1, p50, p95: p50, p99: p50, max: p50, mean: p50 };
 }
 
 /** One figure across the lanes: what is shown, and how it compares. */
@@ -54,13 +46,29 @@ describe('laneCells', () => {
   });
 
   it("shows a latency below the clock's uncertainty as such, and only a bound against it", () => {
-    const on = snapshot({ 'short-polling': { latency: latency(1000) }, websocket: { latency: latency(0.2) } });
+    const on = snapshot({ 'short-polling': { latency: latencyOf(1000) }, websocket: { latency: latencyOf(0.2) } });
     expect(row('p50', on, undefined)).toEqual([
       ['1.00\u00a0s', '> ×2,000'],
       ['–', undefined],
       ['–', undefined],
       ['< 0.50\u00a0ms', 'best'],
     ]);
+  });
+
+  it("limits transit by the clock, and not wait, which is the server's alone", () => {
+    const on = snapshot({
+      'short-polling': { wait: latencyOf(900), transit: latencyOf(2) },
+      websocket: { wait: latencyOf(0.04), transit: latencyOf(0.2) },
+    });
+    expect(row('wait', on, undefined)[0]).toEqual(['900\u00a0ms', '×23,000']);
+    expect(row('wait', on, undefined)[3]).toEqual(['40\u00a0µs', 'best']);
+    expect(row('transit', on, undefined)[0]).toEqual(['2.00\u00a0ms', '> ×4.0']);
+    expect(row('transit', on, undefined)[3]).toEqual(['< 0.50\u00a0ms', 'best']);
+  });
+
+  it('shows how old the newest event is, and does not compare a single moment', () => {
+    const on = snapshot({ 'short-polling': { ageMs: 1200 }, websocket: { ageMs: 90 } });
+    expect(row('freshness', on, undefined)[0]).toEqual(['1.20\u00a0s', undefined]);
   });
 
   it('computes overhead and the shares of an event from the account', () => {

@@ -1,9 +1,10 @@
 import type { LaneSnapshot, Snapshot } from '../lab/messages.ts';
 import type { Ledger } from '../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../protocol/transports.ts';
-import { compareWithBest } from './comparison.ts';
+import { compareWithBest, type Values } from './comparison.ts';
 import { type ComparisonWords, comparisonWords } from './comparison-words.ts';
-import { FIGURE_GROUPS, type Figure } from './figures.ts';
+import type { Figure } from './figure.ts';
+import { FIGURE_GROUPS } from './figures.ts';
 import { type Quantity, UNKNOWN } from './format.ts';
 
 /** One figure of one lane, ready to be shown. */
@@ -25,23 +26,19 @@ export function laneCells(
   snapshot: Snapshot | undefined,
   ledger: Ledger | undefined,
 ): Readonly<Record<Transport, LaneCells>> {
-  const resolutionMs = snapshot?.clock?.uncertaintyMs ?? 0;
-  const rows = FIGURES.map((figure) => [figure.key, row(figure, snapshot, ledger, resolutionMs)] as const);
+  const rows = FIGURES.map((figure) => [figure.key, figureCells(figure, snapshot, ledger)] as const);
   return forEachTransport((transport) => new Map(rows.map(([key, cells]) => [key, cells[transport]])));
 }
 
-function row(
+/** One figure of every lane. */
+export function figureCells(
   figure: Figure,
   snapshot: Snapshot | undefined,
   ledger: Ledger | undefined,
-  resolutionMs: number,
-): Record<Transport, Cell> {
-  const values = forEachTransport((transport) => {
-    const lane: LaneSnapshot | undefined = snapshot?.lanes[transport];
-    return lane?.on ? figure.value(lane, ledger?.transports[transport]) : undefined;
-  });
-  const format = (value: number) => figure.format(value, resolutionMs);
-  const resolution = figure.limitedByClock ? resolutionMs : 0;
+): Readonly<Record<Transport, Cell>> {
+  const values = figureValues(figure, snapshot, ledger);
+  const format = (value: number) => figure.format(value, snapshot?.clock?.uncertaintyMs ?? 0);
+  const resolution = resolutionOf(figure, snapshot);
   const compared = figure.compare && compareWithBest(values, { ...figure.compare, resolution });
   return forEachTransport((transport) => {
     const value = values[transport];
@@ -53,4 +50,17 @@ function row(
       fault: figure.fault === true && value > 0,
     };
   });
+}
+
+/** Undefined for what is unknown, and for lanes that are off. */
+export function figureValues(figure: Figure, snapshot: Snapshot | undefined, ledger: Ledger | undefined): Values {
+  return forEachTransport((transport) => {
+    const lane: LaneSnapshot | undefined = snapshot?.lanes[transport];
+    return lane?.on ? figure.value(lane, ledger?.transports[transport]) : undefined;
+  });
+}
+
+/** Values closer than this cannot be told apart. */
+export function resolutionOf(figure: Figure, snapshot: Snapshot | undefined): number {
+  return figure.limitedByClock ? (snapshot?.clock?.uncertaintyMs ?? 0) : 0;
 }

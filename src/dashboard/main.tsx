@@ -10,6 +10,7 @@ import { App } from './app.tsx';
 import { createLabClient } from './lab-client.ts';
 import { type Services, ServicesProvider } from './services.tsx';
 import { theme } from './theme.ts';
+import { watchPage } from './validity/watch-page.ts';
 
 // The composition root of the page: the only place where its parts are made and put together.
 
@@ -18,7 +19,29 @@ const api = createControlApi(
   (path, init) => fetch(path, init),
   () => lab.state().snapshot?.run.client,
 );
-const services: Services = { lab, api };
+
+watchPage(
+  {
+    document,
+    crossOriginIsolated,
+    tabs: new BroadcastChannel('transport-lab'),
+    addEventListener: (type, listener) => addEventListener(type, listener),
+    setInterval: (run, everyMs) => setInterval(run, everyMs),
+  },
+  lab,
+);
+
+const services: Services = {
+  lab,
+  api,
+  environment: {
+    userAgent: navigator.userAgent,
+    isolated: crossOriginIsolated,
+    hardwareConcurrency: navigator.hardwareConcurrency,
+    timeZoneOffsetMinutes: new Date().getTimezoneOffset(),
+  },
+  saved: undefined,
+};
 
 const queryClient = new QueryClient({
   defaultOptions: {

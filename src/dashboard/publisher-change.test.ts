@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PUBLISHER, type Experiment } from '../protocol/experiment.ts';
 import { withChange, withoutChange } from './publisher-change.ts';
+import { experimentWith } from './test-fixtures.ts';
 
-const BEFORE: Experiment = {
-  publisher: DEFAULT_PUBLISHER,
-  network: {},
-  stream: { channel: 'main', cursor: 'e-0' },
-  server: { version: '0', startedAt: 0 },
-};
+const BEFORE = experimentWith();
 
 describe('withoutChange', () => {
   it('restores what was changed', () => {

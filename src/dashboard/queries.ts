@@ -1,4 +1,5 @@
 import {
+  type QueryClient,
   queryOptions,
   skipToken,
   useMutation,
@@ -6,23 +7,53 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Experiment } from '../protocol/experiment.ts';
+import type { RunFile } from '../protocol/run-file.ts';
 import { appendLedger, type LedgerHistory } from './ledger-history.ts';
 import { type PublisherChange, withChange, withoutChange } from './publisher-change.ts';
 import { useLab, useServices } from './services.tsx';
 
-const EXPERIMENT_KEY = ['experiment'] as const;
 const CHANGE_KEY = ['experiment', 'change'] as const;
 const LEDGER_EVERY_MS = 1000;
 const EXPERIMENT_EVERY_MS = 5000;
 
-export function ledgerKey(client: string | undefined) {
-  return ['ledger', client] as const;
+/** Answers of the live server and those in a file are kept apart: a file may hold the very run that is live. */
+function experimentKey(saved: RunFile | undefined) {
+  return ['experiment', saved?.savedAt ?? 'live'] as const;
+}
+
+function ledgerKey(saved: RunFile | undefined, client: string | undefined) {
+  return ['ledger', saved?.savedAt ?? 'live', client] as const;
+}
+
+const LIVE_EXPERIMENT_KEY = experimentKey(undefined);
+
+/** Where the accounts of the run that is shown are kept. */
+export function useLedgerKey() {
+  const { saved } = useServices();
+  const client = useLab((state) => state.snapshot?.run.client);
+  return useMemo(() => ledgerKey(saved, client), [saved, client]);
+}
+
+/** What a server would have answered while a saved run is shown. */
+export function putSavedAnswers(queryClient: QueryClient, saved: RunFile): void {
+  queryClient.setQueryData<Experiment>(experimentKey(saved), saved.settings.experiment);
+  queryClient.setQueryData<LedgerHistory>(ledgerKey(saved, saved.run.client), saved.ledger);
 }
 
 /** What the settings are; undefined until the server said so. */
 export function useExperiment(): Experiment | undefined {
   return useQuery(useExperimentQuery()).data;
+}
+
+/** How the publisher keeps up, and when the page last looked. */
+export function useExperimentLook(): {
+  readonly stats: Experiment['publisherStats'] | undefined;
+  readonly lookedAt: number;
+} {
+  const { data, dataUpdatedAt } = useQuery(useExperimentQuery());
+  return { stats: data?.publisherStats, lookedAt: dataUpdatedAt };
 }
 
 /** The accounts of the present run; empty until the server said so. */
@@ -58,15 +89,15 @@ function wentWrong({ errorUpdatedAt, dataUpdatedAt }: { errorUpdatedAt: number; 
 }
 
 function useExperimentQuery() {
-  const { api } = useServices();
-  return queryOptions({ queryKey: EXPERIMENT_KEY, queryFn: ({ signal }) => api.experiment(signal) });
+  const { api, saved } = useServices();
+  return queryOptions({ queryKey: experimentKey(saved), queryFn: ({ signal }) => api.experiment(signal) });
 }
 
 function useLedgerQuery() {
   const { api } = useServices();
   const queryClient = useQueryClient();
   const client = useLab((state) => state.snapshot?.run.client);
-  const queryKey = ledgerKey(client);
+  const queryKey = useLedgerKey();
   return queryOptions({
     queryKey,
     queryFn:
@@ -86,22 +117,22 @@ export function useChangePublisher() {
   const { api } = useServices();
   const queryClient = useQueryClient();
   const update = (make: (experiment: Experiment) => Experiment) =>
-    queryClient.setQueryData<Experiment>(EXPERIMENT_KEY, (experiment) => experiment && make(experiment));
+    queryClient.setQueryData<Experiment>(LIVE_EXPERIMENT_KEY, (experiment) => experiment && make(experiment));
   return useMutation({
     mutationKey: CHANGE_KEY,
     // One after the other, so that the last one made is the last to arrive.
     scope: { id: CHANGE_KEY.join() },
     mutationFn: (change: PublisherChange) => api.changeExperiment({ publisher: change }),
     onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey: EXPERIMENT_KEY });
-      const before = queryClient.getQueryData<Experiment>(EXPERIMENT_KEY);
+      await queryClient.cancelQueries({ queryKey: LIVE_EXPERIMENT_KEY });
+      const before = queryClient.getQueryData<Experiment>(LIVE_EXPERIMENT_KEY);
       update((experiment) => withChange(experiment, change));
       return { before };
     },
     onError: (_error, change, context) => {
       const before = context?.before;
       if (before) update((experiment) => withoutChange(experiment, change, before));
-      void queryClient.invalidateQueries({ queryKey: EXPERIMENT_KEY });
+      void queryClient.invalidateQueries({ queryKey: LIVE_EXPERIMENT_KEY });
     },
     onSuccess: (experiment) => {
       if (queryClient.isMutating({ mutationKey: CHANGE_KEY }) === 1) update(() => experiment);
@@ -116,8 +147,8 @@ export function useRefusedChange(): { readonly change: PublisherChange; readonly
   return latest?.error ? { change: latest.variables as PublisherChange, error: latest.error } : undefined;
 }
 
-/** Publishes a message by hand; answers the event's id. */
+/** Publishes a message by hand, and follows it; answers the event's id. */
 export function usePublish() {
-  const { api } = useServices();
-  return useMutation({ mutationFn: (text: string) => api.publish(text) });
+  const { api, lab } = useServices();
+  return useMutation({ mutationFn: (text: string) => api.publish(text), onSuccess: (id) => lab.follow(id) });
 }

@@ -1,9 +1,19 @@
 import { createContext, type ReactNode, use, useSyncExternalStore } from 'react';
+import type { RunFile } from '../protocol/run-file.ts';
 import type { ControlApi } from './api.ts';
 import type { LabClient, LabState } from './lab-client.ts';
 
-/** What the page works with; made in `main.tsx`. */
-export type Services = { readonly lab: LabClient; readonly api: ControlApi };
+/** What the page works with: made in `main.tsx` of the live lab, and in `runs/saved-services.ts` of a file. */
+export type Services = {
+  readonly lab: LabClient;
+  readonly api: ControlApi;
+  readonly environment: Environment;
+  /** The file that is shown; undefined while the page shows the live lab. */
+  readonly saved: RunFile | undefined;
+};
+
+/** What the run is measured with. */
+export type Environment = Omit<RunFile['environment'], 'serverVersion'>;
 
 const ServicesContext = createContext<Services | undefined>(undefined);
 
@@ -15,6 +25,11 @@ export function useServices(): Services {
   const services = use(ServicesContext);
   if (!services) throw new Error('useServices needs a ServicesProvider above it');
   return services;
+}
+
+/** Whether a saved run is shown, in which there is nothing to control. */
+export function useIsSaved(): boolean {
+  return useServices().saved !== undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { LaneSnapshot, Snapshot } from '../lab/messages.ts';
+import type { ClockEstimate, LaneSnapshot, LatencyFigures, Snapshot } from '../lab/messages.ts';
+import { DEFAULT_PUBLISHER, type Experiment } from '../protocol/experiment.ts';
 import { BYTE_KINDS, type Ledger, type TransportAccount } from '../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../protocol/transports.ts';
 
@@ -10,7 +11,12 @@ export function laneWith(part: Partial<LaneSnapshot> = {}): LaneSnapshot {
     status: { kind: 'off' },
     delivery: { received: 0, missing: 0, duplicated: 0, outOfOrder: 0, gaps: 0 },
     latency: undefined,
+    recent: undefined,
     curve: [],
+    recentCurve: [],
+    wait: undefined,
+    transit: undefined,
+    ageMs: undefined,
     series: [],
     reconnects: 0,
     messages: [],
@@ -18,12 +24,34 @@ export function laneWith(part: Partial<LaneSnapshot> = {}): LaneSnapshot {
   };
 }
 
+export function snapshotWith(part: Partial<Snapshot> = {}): Snapshot {
+  return {
+    run: { client: 'c', startedAt: 0 },
+    clock: undefined,
+    lanes: lanesWith({}),
+    marks: [],
+    story: undefined,
+    followable: [],
+    ...part,
+  };
+}
+
+export function clockWith(uncertaintyMs: number): ClockEstimate {
+  const roundTripMs = 2 * uncertaintyMs;
+  return { offsetMs: 0, uncertaintyMs, roundTripMs, meanRoundTripMs: roundTripMs, exchanges: 8 };
+}
+
+/** Every latency was `ms`. */
+export function latencyOf(ms: number, count = 1): LatencyFigures {
+  return { count, p50: ms, p95: ms, p99: ms, p999: ms, max: ms, mean: ms };
+}
+
 /** Lanes that are not named are off. */
 export function lanesWith(parts: Partial<Record<Transport, Partial<LaneSnapshot>>>): Snapshot['lanes'] {
   return forEachTransport((transport) => laneWith(parts[transport] ?? { on: false }));
 }
 
-const NO_BYTES = Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as TransportAccount['upBy'];
+export const NO_BYTES = Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as TransportAccount['upBy'];
 
 export function accountWith(part: Partial<TransportAccount> = {}): TransportAccount {
   return {
@@ -48,6 +76,17 @@ export function ledgerWith(part: Partial<Ledger> = {}): Ledger {
     transports: forEachTransport(() => accountWith()),
     control: none,
     static: none,
+    ...part,
+  };
+}
+
+export function experimentWith(part: Partial<Experiment> = {}): Experiment {
+  return {
+    publisher: DEFAULT_PUBLISHER,
+    publisherStats: { published: 0, skipped: 0, failed: 0, behindMs: 0 },
+    network: {},
+    stream: { channel: 'main', cursor: 'e-0' },
+    server: { version: '0', startedAt: 0 },
     ...part,
   };
 }

@@ -17,6 +17,7 @@ export type LabControl = {
 };
 
 const RETRY_MS = 1_000;
+const TIMEOUT_MS = 5_000;
 
 export function createLabControl(baseUrl: string, platform: Platform): LabControl {
   let exchanges = 0;
@@ -51,9 +52,19 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
     },
   };
 
+  /** Rejects on abort, and when there is no answer in time: on a dead connection none would ever come. */
   async function getJson(url: string, signal: AbortSignal): Promise<unknown> {
-    const response = await platform.fetch(url, { signal, cache: 'no-store' });
-    if (response.status !== 200) throw new Error(`the server answered ${response.status}`);
-    return response.json();
+    const request = new AbortController();
+    const abort = () => request.abort();
+    const cancelTimer = platform.setTimer(TIMEOUT_MS, abort);
+    signal.addEventListener('abort', abort);
+    try {
+      const response = await platform.fetch(url, { signal: request.signal, cache: 'no-store' });
+      if (response.status !== 200) throw new Error(`the server answered ${response.status}`);
+      return await response.json();
+    } finally {
+      cancelTimer();
+      signal.removeEventListener('abort', abort);
+    }
   }
 }

@@ -1,8 +1,8 @@
 import type { Platform } from '../client/platform.ts';
 import { sleep } from '../client/timing.ts';
 import { createClockOffset } from '../measure/clock-offset.ts';
-import type { Spoiler } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
+import type { Spoiler } from '../protocol/spoilers.ts';
 import { forEachTransport } from '../protocol/transports.ts';
 import { createLabControl } from './control.ts';
 import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport } from './messages.ts';
@@ -113,12 +113,9 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
       } catch {
         // The server is away: the estimate ages, and its uncertainty says so.
       }
-      const estimate = clock.estimate(platform.now());
-      offsetMs = estimate?.offsetMs ?? offsetMs;
+      offsetMs = clock.estimate(platform.now())?.offsetMs ?? offsetMs;
       if (exchanges >= FIRST_EXCHANGES) clockIsKnown();
       const hurry = exchanges > 0 && exchanges < FIRST_EXCHANGES;
-      const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
-      if (!hurry) run.validity.set('clock-uncertain', isUncertain, serverNow());
       await sleep(hurry ? FIRST_EXCHANGE_MS : EXCHANGE_MS, end.signal, platform);
     }
     clockIsKnown();
@@ -126,13 +123,18 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
 
   async function keepReporting(): Promise<void> {
     while (!end.signal.aborted) {
-      const snapshot = { ...run.snapshot(serverNow(), followed), clock: clock.estimate(platform.now()) };
-      report({ kind: 'snapshot', snapshot });
-      const dueAt = platform.now() + SNAPSHOT_MS;
+      const estimate = clock.estimate(platform.now());
+      const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
+      run.validity.set('clock-uncertain', isUncertain, serverNow());
+      report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+
+      const [dueAt, wallDueAt] = [platform.now() + SNAPSHOT_MS, platform.wallClock() + SNAPSHOT_MS];
       await sleep(SNAPSHOT_MS, end.signal, platform);
-      const lateMs = platform.now() - dueAt;
-      if (lateMs < MAX_LATE_MS) continue;
-      run.validity.add(lateMs < MAX_AWAKE_LATE_MS ? 'worker-late' : 'slept', toServerTime(dueAt), serverNow());
+      // On some systems the steady clock stands still while the machine sleeps, and only the wall clock tells.
+      const lateMs = Math.max(platform.now() - dueAt, 0);
+      const slept = Math.max(platform.wallClock() - wallDueAt, lateMs) > MAX_AWAKE_LATE_MS;
+      if (slept) run.validity.add('slept', toServerTime(dueAt), serverNow());
+      else if (lateMs > MAX_LATE_MS) run.validity.add('worker-late', toServerTime(dueAt), serverNow());
     }
   }
 
@@ -143,11 +145,12 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
       if (asked.client !== client) asked = { client, after: 0 };
       try {
         const { next, writes } = await control.writes(client, asked.after, end.signal);
+        // It counts from zero again: another server answers, with another ledger.
+        if (next < asked.after) run.validity.add('server-restarted', serverNow(), serverNow());
         asked = { client, after: next };
         if (run.client === client) written(writes);
       } catch {
-        // The server is away, or began anew and counts from zero again.
-        asked = { client, after: 0 };
+        // The server is away.
       }
       await sleep(WRITES_MS, end.signal, platform);
     }

@@ -2,9 +2,10 @@ import type { Platform } from '../client/platform.ts';
 import { DEFAULT_SESSION_POLICY, runSession, type SessionObserver } from '../client/session.ts';
 import type { CreateTransport, TransportConfig } from '../client/transport.ts';
 import { createRecorder, type FullRecording } from '../measure/recorder.ts';
-import type { StoryEvent, WrittenEvent } from '../measure/stories.ts';
+import type { StoryEvent } from '../measure/stories.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
 import { MESSAGE_TYPE, type StreamEvent } from '../protocol/event.ts';
+import type { Write } from '../protocol/exchange.ts';
 import type { LaneSnapshot, LaneStatus, ReceivedMessage } from './messages.ts';
 
 /** One transport being run and measured. */
@@ -12,8 +13,8 @@ export type Lane = {
   /** Starts after the cursor that `locate` finds; what was measured so far stays. */
   start(locate: Locate): void;
   stop(): void;
-  /** The server told when these events were written. */
-  written(events: readonly WrittenEvent[]): void;
+  /** The server told when events were written to this lane. */
+  written(writes: readonly Write[]): void;
   snapshot(serverNow: number): LaneSnapshot;
   recording(serverNow: number): FullRecording;
 };
@@ -63,7 +64,7 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
 
   async function run(locate: Locate, signal: AbortSignal): Promise<void> {
     const cursor = await locate(signal);
-    if (!cursor) return;
+    if (!cursor || signal.aborted) return;
     recorder.start(cursor);
     const observer = observe(signal);
     const end = await runSession(
@@ -72,7 +73,7 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
       DEFAULT_SESSION_POLICY,
       platform,
     );
-    if (end.kind !== 'aborted') status = { kind: 'failed', why: end.detail };
+    if (end.kind !== 'aborted' && !signal.aborted) status = { kind: 'failed', why: end.detail };
   }
 
   /** A stopped lane may be running again already, so what its old session still says is not heard. */
@@ -101,7 +102,6 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
       }),
       requestSent() {},
       requestAnswered() {},
-      heartbeat() {},
     };
   }
 

@@ -4,7 +4,8 @@ import type { Delivery } from '../measure/delivery.ts';
 import type { Bucket, CurvePoint, LatencyFigures } from '../measure/histogram.ts';
 import type { FullRecording, Recording, SeriesPoint } from '../measure/recorder.ts';
 import type { Story, StoryLane } from '../measure/stories.ts';
-import type { Mark, Spoiler } from '../measure/validity.ts';
+import type { Mark } from '../measure/validity.ts';
+import type { Spoiler } from '../protocol/spoilers.ts';
 import type { Transport } from '../protocol/transports.ts';
 
 export { type Conditions, type Prediction, predict } from '../measure/theory.ts';

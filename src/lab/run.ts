@@ -68,7 +68,10 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
       else lanes[transport].stop();
     },
     written(writes) {
-      for (const write of writes) lanes[write.transport].written(stories.written(write));
+      for (const write of writes) stories.written(write);
+      for (const transport of TRANSPORTS) {
+        lanes[transport].written(writes.filter((write) => write.transport === transport));
+      }
     },
     snapshot(serverNow, followed) {
       const running = forEachTransport((transport) => lanes[transport].snapshot(serverNow));

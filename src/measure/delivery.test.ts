@@ -42,6 +42,14 @@ describe('the delivery check', () => {
     expect(delivery.read()).toEqual({ received: 2, missing: 4, duplicated: 0, outOfOrder: 0, gaps: 1 });
   });
 
+  test('takes nothing back when it is told of a gap that lies behind', () => {
+    const delivery = createDeliveryCheck(cursor(0));
+    for (const id of [1, 2, 3, 4, 5]) delivery.event(cursor(id));
+    delivery.gap({ after: cursor(0), resumedAt: cursor(2), reason: 'expired' });
+    for (const id of [3, 4, 5, 6]) delivery.event(cursor(id));
+    expect(delivery.read()).toMatchObject({ received: 6, missing: 0, duplicated: 3 });
+  });
+
   test('begins anew with a new epoch, of whose predecessor nobody knows what is missing', () => {
     const delivery = createDeliveryCheck(cursor(0));
     delivery.event(cursor(7));

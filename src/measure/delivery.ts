@@ -58,9 +58,15 @@ export function createDeliveryCheck(start: CursorRequest): DeliveryCheck {
     gap({ resumedAt, reason }) {
       counts.gaps += 1;
       // Of an epoch that is over, nobody knows how many events there still were.
-      if (reason === 'expired') counts.missing += Math.max(0, resumedAt.id - (highest ?? resumedAt.id));
-      else holes.clear();
-      highest = resumedAt.id;
+      if (reason === 'epoch-changed') {
+        holes.clear();
+        highest = resumedAt.id;
+      } else {
+        // What was told before may be told again: it takes nothing back.
+        const resumedAfter = Math.max(resumedAt.id, highest ?? 0);
+        counts.missing += resumedAfter - (highest ?? resumedAfter);
+        highest = resumedAfter;
+      }
     },
     read: () => ({ ...counts }),
   };

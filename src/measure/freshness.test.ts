@@ -20,6 +20,17 @@ describe('freshness', () => {
     expect(freshness.age(130)).toBe(30);
   });
 
+  test('begins anew with a clock that was set back, or another epoch', () => {
+    const freshness = createFreshness();
+    freshness.event(1_000, 1_010);
+    expect(freshness.take(500)).toBeUndefined();
+    expect(freshness.take(1_500)).toEqual({ mean: 250, peak: 500 });
+    freshness.reset();
+    expect(freshness.age(2_000)).toBeUndefined();
+    freshness.event(10, 20);
+    expect(freshness.age(30)).toBe(20);
+  });
+
   test('of a saw-tooth has the mean and the peak of the saw-tooth', () => {
     const freshness = createFreshness();
     freshness.event(0, 0);

@@ -6,6 +6,8 @@
 export type Freshness = {
   /** An event published at `at` arrived at `receivedAt`; both the server's time, ms. */
   event(at: number, receivedAt: number): void;
+  /** Nothing is in hand any more. */
+  reset(): void;
   /** The age now; undefined before the first event. */
   age(now: number): number | undefined;
   /** Mean and peak since the last call, and begins anew; undefined before the first event. */
@@ -22,8 +24,11 @@ export function createFreshness(): Freshness {
   return {
     event(at, receivedAt) {
       if (newestAt !== undefined) advance(receivedAt);
-      since = Math.max(since, receivedAt);
+      else since = receivedAt;
       newestAt = Math.max(newestAt ?? at, at);
+    },
+    reset() {
+      newestAt = undefined;
     },
     age: (now) => (newestAt === undefined ? undefined : Math.max(0, now - newestAt)),
     take(now) {
@@ -40,7 +45,11 @@ export function createFreshness(): Freshness {
   /** Between events the age is a straight line, so its integral is a trapezium. */
   function advance(now: number): void {
     const duration = now - since;
-    if (newestAt === undefined || duration <= 0) return;
+    if (newestAt === undefined || duration <= 0) {
+      // A clock was set back: the age is counted on from there.
+      since = now;
+      return;
+    }
     const [from, to] = [Math.max(0, since - newestAt), Math.max(0, now - newestAt)];
     integral += ((from + to) / 2) * duration;
     elapsed += duration;

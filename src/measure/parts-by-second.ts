@@ -7,7 +7,7 @@ export type PartsBySecond = {
 
 /** The server tells within two seconds; what comes later than this is left out of the series. */
 const KEPT_SECONDS = 20;
-const MAX_PER_SECOND = 2_000;
+const MAX_PER_SECOND = 20_000;
 
 export function createPartsBySecond(): PartsBySecond {
   const seconds = new Map<number, { readonly waits: number[]; readonly transits: number[] }>();

@@ -4,6 +4,10 @@ import { createLatencyHistogram, createRecentHistogram } from './histogram.ts';
 import { createRecorder } from './recorder.ts';
 
 const cursor = (id: number) => ({ epoch: 'e', id });
+const write = (id: number, writtenAt: number) => ({
+  ...({ transport: 'sse', request: 1, epoch: 'e', firstId: id, lastId: id, arrivedAt: 0 } as const),
+  writtenAt,
+});
 
 describe('a latency histogram', () => {
   test('has no figures before the first latency', () => {
@@ -127,7 +131,7 @@ describe('a recorder', () => {
     recorder.event(cursor(1), 10_000, 10_900);
     expect(recorder.read(12_000)).toMatchObject({ wait: undefined, transit: undefined });
     expect(recorder.read(12_000).series[0]).toMatchObject({ wait: null, transit: null });
-    recorder.written([{ at: 10_000, writtenAt: 10_890, receivedAt: 10_900 }]);
+    recorder.written([write(1, 10_890)]);
     const { wait, transit, series } = recorder.read(12_000);
     expect(wait).toMatchObject({ count: 1, p50: 890 });
     expect(transit).toMatchObject({ count: 1, p50: 10 });
@@ -136,12 +140,30 @@ describe('a recorder', () => {
 
   test('shows two minutes of points, keeps an hour, and leaves out a long sleep', () => {
     const recorder = createRecorder();
+    recorder.start(cursor(0));
     for (let at = 0; at <= 4_000_000; at += 1_000) recorder.read(at);
     expect(recorder.read(4_000_000).series).toHaveLength(120);
     expect(recorder.readAll(4_000_000).series).toHaveLength(3_600);
     const after = 4_000_000 + 8 * 3_600_000;
     const { series } = recorder.read(after);
     expect(series.slice(-2).map(({ at }) => at)).toEqual([3_999_000, after - 1_000]);
+  });
+
+  test('draws nothing before its lane was started, and goes on when a clock is set back', () => {
+    const recorder = createRecorder();
+    expect(recorder.read(9_000_000).series).toEqual([]);
+    recorder.start(cursor(0));
+    recorder.event(cursor(1), 1_000, 1_010);
+    expect(recorder.read(3_000).series.map(({ at }) => at)).toEqual([1_000, 2_000]);
+    recorder.read(9_000_000);
+    recorder.event(cursor(2), 5_000, 5_010);
+    expect(
+      recorder
+        .read(7_000)
+        .series.slice(-2)
+        .map(({ at }) => at),
+    ).toEqual([5_000, 6_000]);
+    expect(recorder.read(7_000).ageMs).toBe(2_000);
   });
 
   test('gives its histograms away as what was recorded', () => {

@@ -1,5 +1,6 @@
 import type { Gap } from '../protocol/answer.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
+import type { Write } from '../protocol/exchange.ts';
 import { createDeliveryCheck, type Delivery } from './delivery.ts';
 import { createFreshness } from './freshness.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type LatencyFigures,
 } from './histogram.ts';
 import { createPartsBySecond } from './parts-by-second.ts';
-import type { WrittenEvent } from './stories.ts';
+import { createWriteMatching, type WrittenEvent } from './write-matching.ts';
 
 /** One second of a lane. Latencies are those of the events that arrived in it, ms; null when none did. */
 export type SeriesPoint = {
@@ -59,14 +60,17 @@ export type Recorder = {
   /** `at` and `receivedAt` are both the server's time, ms. */
   event(cursor: CursorRequest, at: number, receivedAt: number): void;
   gap(gap: Gap): void;
-  /** The server told when these events, which had arrived, were written to this client. */
-  written(events: readonly WrittenEvent[]): void;
+  /** The server told when events were written to this client; in order, but before or after they arrived. */
+  written(writes: readonly Write[]): void;
   /** Closes the seconds that are over, and reads. */
   read(now: number): Recording;
   readAll(now: number): FullRecording;
 };
 
 const SECOND_MS = 1_000;
+
+/** The clocks' match gets better by small steps, which are no setting of a clock. */
+const CLOCK_JITTER_MS = 5_000;
 const RECENT_MS = 30_000;
 
 /** Seconds after which the parts of a second's latencies are as good as they get. */
@@ -87,14 +91,17 @@ export function createRecorder(): Recorder {
   const recent = createRecentHistogram(RECENT_MS);
   const freshness = createFreshness();
   const parts = createPartsBySecond();
+  const matching = createWriteMatching();
   let check = createDeliveryCheck({ id: 0 });
   let before = check.read();
   let points: readonly SeriesPoint[] = [];
   let curves: Pick<Recording, 'curve' | 'recentCurve'> = { curve: [], recentCurve: [] };
   let secondAt: number | undefined;
+  let started = false;
 
   return {
     start(cursor) {
+      started = true;
       before = add(before, check.read());
       check = createDeliveryCheck(cursor);
     },
@@ -102,18 +109,18 @@ export function createRecorder(): Recorder {
       check.event(cursor);
       roll(receivedAt);
       freshness.event(at, receivedAt);
+      takeApart(matching.received({ epoch: cursor.epoch ?? '', id: cursor.id, at, receivedAt }));
       histograms.latency.record(receivedAt - at);
       second.record(receivedAt - at);
       recent.record(receivedAt - at, receivedAt);
     },
-    gap: (gap) => check.gap(gap),
-    written(events) {
-      for (const { at, writtenAt, receivedAt } of events) {
-        histograms.wait.record(writtenAt - at);
-        histograms.transit.record(receivedAt - writtenAt);
-        parts.add(Math.floor(writtenAt / SECOND_MS) * SECOND_MS, writtenAt - at, receivedAt - writtenAt);
-      }
-      if (events.length === 0) return;
+    gap(gap) {
+      check.gap(gap);
+      // The events of a new epoch were published by a clock of their own.
+      if (gap.reason === 'epoch-changed') freshness.reset();
+    },
+    written(writes) {
+      takeApart(matching.written(writes));
       const settled = points.slice(0, -PARTS_KNOWN_AFTER);
       const open = points.slice(-PARTS_KNOWN_AFTER).map((point) => ({ ...point, ...parts.medians(point.at) }));
       points = [...settled, ...open];
@@ -139,9 +146,20 @@ export function createRecorder(): Recorder {
     },
   };
 
+  function takeApart(events: readonly WrittenEvent[]): void {
+    for (const { at, writtenAt, receivedAt } of events) {
+      histograms.wait.record(writtenAt - at);
+      histograms.transit.record(receivedAt - writtenAt);
+      parts.add(Math.floor(writtenAt / SECOND_MS) * SECOND_MS, writtenAt - at, receivedAt - writtenAt);
+    }
+  }
+
   function roll(now: number): void {
+    // Before the start the clocks may not be matched yet.
+    if (!started) return;
     const nowAt = Math.floor(now / SECOND_MS) * SECOND_MS;
-    secondAt ??= nowAt;
+    // A clock was set back: the seconds go on from there.
+    if (secondAt === undefined || nowAt < secondAt - CLOCK_JITTER_MS) secondAt = nowAt;
     if (nowAt <= secondAt) return;
     // After a sleep, or a step of the clock, the seconds in between are left out, not drawn as empty.
     if (nowAt - secondAt > SHOWN_POINTS * SECOND_MS) secondAt = nowAt - SECOND_MS;

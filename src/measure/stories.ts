@@ -32,8 +32,7 @@ export type Story = {
 
 export type Stories = {
   received(transport: Transport, event: StoryEvent, receivedAt: number): void;
-  /** The server told when events were written. Answers each that had arrived already. */
-  written(write: Write): readonly WrittenEvent[];
+  written(write: Write): void;
   /** The story of an event, or of the newest one that every lane in `lanes` has; undefined when it is not known. */
   tell(id: number | undefined, lanes: readonly Transport[]): Story | undefined;
   /** The newest events, newest first. */
@@ -42,47 +41,60 @@ export type Stories = {
 
 export type StoryEvent = Pick<Story, 'epoch' | 'id' | 'type' | 'at' | 'text'>;
 
-export type WrittenEvent = { readonly at: number; readonly writtenAt: number; readonly receivedAt: number };
-
-/** Events that are remembered: at 1,000 a second, four seconds, which is longer than the server takes to tell. */
+/** Events, and writes of a lane, that are remembered: at 1,000 a second, of the last four seconds. */
 const MAX_STORIES = 4_096;
 
 /** Remembers what became of the latest events on all lanes. Bounded: the oldest are forgotten. */
 export function createStories(): Stories {
   const stories = new Map<string, Story>();
-  const keyOf = (epoch: string, id: number) => `${epoch}-${id}`;
+  const writes = new Map<Transport, Write[]>();
 
   return {
     received(transport, event, receivedAt) {
-      const key = keyOf(event.epoch, event.id);
+      const key = `${event.epoch}-${event.id}`;
       const known = stories.get(key);
-      // What a duplicate brings is nothing new.
-      if (known?.lanes[transport]) return;
+      // What a duplicate brings is nothing new, and what was forgotten stays so.
+      if (known ? known.lanes[transport] : isForgotten(event)) return;
       const lane: StoryLane = { receivedAt, written: undefined };
       stories.set(key, { ...(known ?? event), lanes: { ...known?.lanes, [transport]: lane } });
       if (stories.size > MAX_STORIES) stories.delete(stories.keys().next().value as string);
     },
-    written({ transport, epoch, firstId, lastId, request, arrivedAt, writtenAt }) {
-      const written = { writtenAt, request, requestArrivedAt: arrivedAt, firstId, lastId };
-      const arrived: WrittenEvent[] = [];
-      for (let id = Math.max(firstId, lastId - MAX_STORIES); id <= lastId; id += 1) {
-        const story = stories.get(keyOf(epoch, id));
-        const lane = story?.lanes[transport];
-        if (!story || !lane || lane.written) continue;
-        stories.set(keyOf(epoch, id), { ...story, lanes: { ...story.lanes, [transport]: { ...lane, written } } });
-        arrived.push({ at: story.at, writtenAt, receivedAt: lane.receivedAt });
-      }
-      return arrived;
+    written(write) {
+      const told = writes.get(write.transport) ?? [];
+      told.push(write);
+      writes.set(write.transport, told.length < 2 * MAX_STORIES ? told : told.slice(-MAX_STORIES));
     },
     tell(id, lanes) {
       const newestFirst = [...stories.values()].reverse();
-      if (id !== undefined) return newestFirst.find((story) => story.id === id);
-      const isWhole = (story: Story) => lanes.every((transport) => story.lanes[transport]?.written);
-      return newestFirst.find(isWhole) ?? newestFirst[0];
+      if (id !== undefined) return complete(newestFirst.find((story) => story.id === id));
+      const arrived = newestFirst.find((story) => lanes.every((transport) => story.lanes[transport]));
+      return complete(arrived ?? newestFirst[0]);
     },
     newest: (count) => [...stories.values()].slice(-count).reverse(),
   };
+
+  function isForgotten({ epoch, id }: StoryEvent): boolean {
+    if (stories.size < MAX_STORIES) return false;
+    const oldest = stories.values().next().value;
+    return oldest?.epoch === epoch && id < oldest.id;
+  }
+
+  /** With when it was written to each lane, as far as the server has told. */
+  function complete(story: Story | undefined): Story | undefined {
+    if (!story) return undefined;
+    const lanes = Object.entries(story.lanes).map(([transport, lane]) => {
+      const write = findWrite(transport as Transport, story);
+      return [transport, { ...lane, written: write && toStoryWrite(write) }];
+    });
+    return { ...story, lanes: Object.fromEntries(lanes) };
+  }
+
+  function findWrite(transport: Transport, { epoch, id }: Story): Write | undefined {
+    const isIts = (write: Write) => write.epoch === epoch && write.firstId <= id && id <= write.lastId;
+    return writes.get(transport)?.findLast(isIts);
+  }
 }
 
-/** How much of an event's data a story keeps. */
-export const MAX_STORY_TEXT = 60;
+function toStoryWrite({ writtenAt, request, arrivedAt, firstId, lastId }: Write): StoryWrite {
+  return { writtenAt, request, requestArrivedAt: arrivedAt, firstId, lastId };
+}

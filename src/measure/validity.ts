@@ -1,24 +1,4 @@
-/** What spoils a stretch of a run. */
-export const SPOILERS = [
-  /** The page was not shown: browsers slow down what nobody sees. */
-  'hidden',
-  /** Neither page nor worker ran: the machine slept. */
-  'slept',
-  /** One of the two clocks was set. */
-  'clock-jumped',
-  /** The clocks could not be matched to better than 5 ms. */
-  'clock-uncertain',
-  /** The worker's event loop was late: arrivals were noted later than they were. */
-  'worker-late',
-  /** The page is not cross-origin isolated: its clock is coarse. */
-  'not-isolated',
-  /** Another tab of the lab holds some of the six connections that a browser gives to an origin. */
-  'other-tab',
-  /** The publisher was behind its rate, or left events out. */
-  'publisher-behind',
-] as const;
-
-export type Spoiler = (typeof SPOILERS)[number];
+import type { Spoiler } from '../protocol/spoilers.ts';
 
 /** A stretch that something spoiled; `to` is undefined while it lasts. Server's time, ms. */
 export type Mark = { readonly spoiler: Spoiler; readonly from: number; readonly to: number | undefined };

@@ -19,7 +19,7 @@ export type Guard = (request: IncomingMessage) => void;
 export function createGuard({ host, allowedOrigins }: { host: string; allowedOrigins: readonly string[] }): Guard {
   if (allowedOrigins.includes('*')) return () => {};
   const origins = new Set(allowedOrigins);
-  const names = new Set(['localhost', host, ...allowedOrigins.map((origin) => new URL(origin).hostname)]);
+  const names = new Set(['localhost', host.toLowerCase(), ...allowedOrigins.map((origin) => new URL(origin).hostname)]);
 
   return (request) => {
     const { host: hostHeader = '', origin } = request.headers;

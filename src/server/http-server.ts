@@ -29,7 +29,9 @@ export function createHttpServer(setTimer: SetTimer): Server {
   server.timeout = 0;
   server.maxConnections = 12_000;
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') {
+    // In the middle of an answer there is no place for another one.
+    const { _httpMessage: answer } = socket as { _httpMessage?: { headersSent: boolean } | null };
+    if (!socket.writable || error.code === 'ECONNRESET' || answer?.headersSent) {
       socket.destroy();
       return;
     }

@@ -31,6 +31,11 @@ export function routeUpgrades(
     socket.on('error', () => socket.destroy());
     const response = new ServerResponse(request);
     response.shouldKeepAlive = false;
+    if (!isWebSocketUpgrade(request)) {
+      // Served as if it had not asked. Nobody else reads the socket now, so this is how a client's end is noticed.
+      socket.on('end', () => socket.end());
+      socket.resume();
+    }
     response.assignSocket(socket);
     watchHead(request, response);
     response.on('finish', () => finish(socket, setTimer));

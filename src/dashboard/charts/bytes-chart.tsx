@@ -1,15 +1,10 @@
 import { wireBytes } from '../figures.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, formatBytesPerSecond } from '../format.ts';
 import { LedgerChart } from './ledger-chart.tsx';
 import type { ChartSample } from './use-chart-sample.ts';
 
-const FORMAT = { rate: (bytes: number) => perSecond(bytes), total: formatBytes };
+const FORMAT = { rate: formatBytesPerSecond, total: formatBytes };
 
 export function BytesChart({ sample }: { sample: ChartSample | undefined }) {
   return <LedgerChart title="Bytes on the wire, up and down" sample={sample} counter={wireBytes} format={FORMAT} />;
-}
-
-function perSecond(bytes: number) {
-  const { number, unit } = formatBytes(bytes);
-  return { number, unit: `${unit}/s` };
 }

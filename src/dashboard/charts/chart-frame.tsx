@@ -9,16 +9,18 @@ type Props = {
   /** The present values in words, for those who do not see the lines. */
   readonly values: Readonly<Record<Transport, string | undefined>>;
   readonly tools?: ReactNode;
+  /** As wide as two. */
+  readonly wide?: true;
   readonly children: ReactNode;
 };
 
 /** A chart's heading, its summary in words, and its place on the page: of the same height with and without lines. */
-export function ChartFrame({ title, note, values, tools, children }: Props) {
+export function ChartFrame({ title, note, values, tools, wide, children }: Props) {
   const id = useId();
   const known = TRANSPORTS.filter((transport) => values[transport] !== undefined);
   const summary = known.map((transport) => `${TRANSPORT_LABELS[transport]} ${values[transport]}`).join(', ');
   return (
-    <figure className={classes.chart} aria-labelledby={id}>
+    <figure className={classes.chart} data-wide={wide} aria-labelledby={id}>
       <div className={classes.chartHead}>
         <h3 id={id}>{title}</h3>
         <p className={classes.note}>{note}</p>

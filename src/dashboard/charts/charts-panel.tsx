@@ -3,9 +3,14 @@ import { TransportKey } from '../ui/transport-key.tsx';
 import { BytesChart } from './bytes-chart.tsx';
 import classes from './charts.module.css';
 import { DistributionChart } from './distribution-chart.tsx';
+import { FreshnessChart } from './freshness-chart.tsx';
 import { LatencyChart } from './latency-chart.tsx';
 import { RequestsChart } from './requests-chart.tsx';
+import type { Stretch } from './stretches.ts';
+import { Stretches } from './stretches-context.ts';
 import { useChartSample } from './use-chart-sample.ts';
+
+const NO_STRETCHES: readonly Stretch[] = [];
 
 export function ChartsPanel() {
   const sample = useChartSample();
@@ -22,12 +27,15 @@ export function ChartsPanel() {
           ))}
         </ul>
       </div>
-      <div className={classes.charts}>
-        <LatencyChart sample={sample} />
-        <DistributionChart sample={sample} />
-        <RequestsChart sample={sample} />
-        <BytesChart sample={sample} />
-      </div>
+      <Stretches value={sample?.stretches ?? NO_STRETCHES}>
+        <div className={classes.charts}>
+          <LatencyChart sample={sample} />
+          <DistributionChart sample={sample} />
+          <FreshnessChart sample={sample} />
+          <RequestsChart sample={sample} />
+          <BytesChart sample={sample} />
+        </div>
+      </Stretches>
     </section>
   );
 }

@@ -1,61 +1,105 @@
+import { useState } from 'react';
 import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import type { CurvePoint, LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
 import { forEachTransport, TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { formatLatency, quantityText } from '../format.ts';
 import { TransportMarker } from '../ui/transport-marker.tsx';
 import { TRANSPORT_COLORS, TRANSPORT_DASHES } from '../ui/transport-style.ts';
 import { axisWords } from './axis-words.ts';
 import { ChartFrame } from './chart-frame.tsx';
+import { Choice } from './choice.tsx';
 import { type DistributionRow, distributionRows } from './distribution.ts';
 import { LOWEST_LATENCY_MS, logScale } from './log-scale.ts';
+import { HIGHEST_PERCENTILE, LABELLED_PERCENTILES, ninesOf } from './nines.ts';
 import { AXIS, GRID, LINE, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { valuesOf } from './time-series.ts';
 import type { ChartSample } from './use-chart-sample.ts';
 
-const PERCENTS = [0, 25, 50, 75, 100];
+type Span = {
+  readonly label: string;
+  readonly words: string;
+  readonly curveOf: (lane: LaneSnapshot) => readonly CurvePoint[];
+  readonly figuresOf: (lane: LaneSnapshot) => LatencyFigures | undefined;
+};
 
-const MARKED_PERCENTILES = [10, 30, 50, 70, 90];
+const SPANS: Record<'whole' | 'recent', Span> = {
+  whole: {
+    label: 'Whole run',
+    words: 'since the reset',
+    curveOf: ({ curve }) => curve,
+    figuresOf: ({ latency }) => latency,
+  },
+  recent: {
+    label: 'Last 30 s',
+    words: 'of the last 30 s',
+    curveOf: ({ recentCurve }) => recentCurve,
+    figuresOf: ({ recent }) => recent,
+  },
+};
 
-/** Which part of the events arrived within how long: the further left a curve rises, the better. */
+/** Within how long which part of the events arrived, with as much room for the slowest of a thousand as for the rest. */
 export function DistributionChart({ sample }: { sample: ChartSample | undefined }) {
+  const [span, setSpan] = useState<keyof typeof SPANS>('whole');
+  const { words, curveOf, figuresOf } = SPANS[span];
   const resolutionMs = sample?.snapshot.clock?.uncertaintyMs ?? 0;
-  const rows = sample ? distributionRows(sample.snapshot.lanes, Math.max(resolutionMs, LOWEST_LATENCY_MS)) : [];
+  const floor = Math.max(resolutionMs, LOWEST_LATENCY_MS);
+  const rows = sample ? distributionRows(sample.snapshot.lanes, curveOf, floor) : [];
   return (
     <ChartFrame
       title="Latency distribution"
-      note="part of all events since the reset that arrived within"
+      note={`percentiles ${words}; 90, 99, 99.9 % in equal steps`}
       values={forEachTransport((transport) => {
-        const latency = sample?.snapshot.lanes[transport].latency;
-        if (!latency || !rows.some((row) => row[transport] !== null)) return undefined;
-        const words = (ms: number) => quantityText(formatLatency(ms, resolutionMs));
-        return `half within ${words(latency.p50)} and 99 % within ${words(latency.p99)}`;
+        const lane = sample?.snapshot.lanes[transport];
+        const latency = lane?.on ? figuresOf(lane) : undefined;
+        if (!latency) return undefined;
+        const text = (ms: number) => quantityText(formatLatency(ms, resolutionMs));
+        return `half within ${text(latency.p50)}, 99 % within ${text(latency.p99)} and 99.9 % within ${text(latency.p999)}`;
       })}
+      tools={
+        <Choice label="Latency distribution: whole run or last 30 s" options={SPANS} value={span} onChange={setSpan} />
+      }
     >
       <Curves rows={rows} />
     </ChartFrame>
   );
 }
 
+/** Room for the last label. */
+const MARGIN = { ...PLOT.margin, right: 28 };
+
+const TICKS = LABELLED_PERCENTILES.map(ninesOf);
+const WORDS = new Map(LABELLED_PERCENTILES.map((percentile) => [ninesOf(percentile), `${percentile}\u00a0%`]));
+/** Of those that every curve has: each half as far from 100 % as two before it. */
+const MARKED_PERCENTILES = [5, 50, 87.5, 96.875, 99.21875];
+
 function Curves({ rows }: { rows: DistributionRow[] }) {
-  const scale = logScale(
-    rows.map(({ latencyMs }) => latencyMs),
-    [1, 1000],
-  );
+  const scale = logScale(valuesOf(rows), [1, 1000]);
   return (
-    <LineChart {...PLOT} data={rows}>
+    <LineChart {...PLOT} margin={MARGIN} data={rows}>
       {GRID}
       <XAxis
         {...AXIS}
-        dataKey="latencyMs"
+        dataKey="nines"
         type="number"
+        domain={[0, ninesOf(HIGHEST_PERCENTILE)]}
+        ticks={TICKS}
+        tickFormatter={(nines) => WORDS.get(nines) ?? ''}
+        interval="preserveEnd"
+      />
+      <YAxis
+        {...Y_AXIS}
         scale="log"
         domain={[...scale.domain]}
-        ticks={scale.ticks}
+        ticks={[...scale.ticks]}
+        interval={0}
         tickFormatter={(ms) => axisWords(formatLatency(ms))}
       />
-      <YAxis {...Y_AXIS} domain={[0, 100]} ticks={PERCENTS} tickFormatter={percentWords} />
       <Tooltip
         {...TOOLTIP}
-        labelFormatter={(latencyMs) => `within ${quantityText(formatLatency(Number(latencyMs)))}`}
-        formatter={(value) => percentWords(Number(value))}
+        labelFormatter={(_nines, [first]) =>
+          `${(first?.payload as DistributionRow | undefined)?.percentile}\u00a0% within`
+        }
+        formatter={(ms) => quantityText(formatLatency(Number(ms)))}
       />
       {TRANSPORTS.map((transport) => (
         <Line
@@ -65,27 +109,16 @@ function Curves({ rows }: { rows: DistributionRow[] }) {
           name={TRANSPORT_LABELS[transport]}
           stroke={TRANSPORT_COLORS[transport]}
           strokeDasharray={TRANSPORT_DASHES[transport]}
-          dot={(dot: DotProps) => (
-            <Mark key={`${dot.payload.latencyMs} ${dot.value}`} transport={transport} dot={dot} />
-          )}
+          dot={(dot: DotProps) => <Mark key={dot.payload.percentile} transport={transport} dot={dot} />}
         />
       ))}
     </LineChart>
   );
 }
 
-type DotProps = {
-  readonly cx?: number;
-  readonly cy?: number;
-  readonly value?: unknown;
-  readonly payload: DistributionRow;
-};
+type DotProps = { readonly cx?: number; readonly cy?: number; readonly payload: DistributionRow };
 
 function Mark({ transport, dot: { cx, cy, payload } }: { transport: Transport; dot: DotProps }) {
-  const marked = MARKED_PERCENTILES.includes(payload[transport] ?? Number.NaN);
+  const marked = MARKED_PERCENTILES.includes(payload.percentile) && payload[transport] !== null;
   return marked && cx !== undefined && cy !== undefined && <TransportMarker transport={transport} x={cx} y={cy} />;
-}
-
-function percentWords(percent: number): string {
-  return `${percent}\u00a0%`;
 }

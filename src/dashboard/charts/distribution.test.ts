@@ -2,20 +2,20 @@ import { expect, it } from 'vitest';
 import { lanesWith } from '../test-fixtures.ts';
 import { distributionRows } from './distribution.ts';
 
-it('puts the curves of the lanes that are on into one table by latency, and none below the floor', () => {
+it('puts the curves of the lanes that are on into one table by percentile, and none below the floor', () => {
   const curve = [
-    { latencyMs: 0.1, percentile: 10 },
-    { latencyMs: 9, percentile: 100 },
+    { percentile: 50, latencyMs: 0.1 },
+    { percentile: 99, latencyMs: 9 },
+    { percentile: 100, latencyMs: 20 },
   ];
   const lanes = lanesWith({
     sse: { curve },
-    'long-polling': { curve: [{ latencyMs: 3, percentile: 50 }] },
+    'long-polling': { curve: [{ percentile: 90, latencyMs: 3 }] },
     websocket: { curve, on: false },
   });
-  const rows = distributionRows(lanes, 0.4);
-  expect(rows).toMatchObject([
-    { latencyMs: 0.4, sse: 10, 'long-polling': null },
-    { latencyMs: 3, sse: null, 'long-polling': 50 },
-    { latencyMs: 9, sse: 100, websocket: null },
+  expect(distributionRows(lanes, (lane) => lane.curve, 0.4)).toMatchObject([
+    { percentile: 50, sse: 0.4, 'long-polling': null, websocket: null },
+    { percentile: 90, nines: 1, sse: null, 'long-polling': 3 },
+    { percentile: 99, nines: 2, sse: 9 },
   ]);
 });

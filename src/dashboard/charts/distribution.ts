@@ -1,18 +1,30 @@
-import type { LaneSnapshot } from '../../lab/messages.ts';
+import type { CurvePoint, LaneSnapshot } from '../../lab/messages.ts';
 import { forEachTransport, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { HIGHEST_PERCENTILE, ninesOf } from './nines.ts';
 
-/** One point of one lane's curve: the other lanes are null there. */
-export type DistributionRow = Readonly<Record<Transport, number | null>> & { readonly latencyMs: number };
+/** One percentile: the latency of each lane there, null where it has none. `nines` is its place on the axis. */
+export type DistributionRow = Readonly<Record<Transport, number | null>> & {
+  readonly percentile: number;
+  readonly nines: number;
+};
 
-/** The curves of all lanes that are on, as one table in the order of the latencies, none below `floorMs`. */
-export function distributionRows(lanes: Readonly<Record<Transport, LaneSnapshot>>, floorMs: number): DistributionRow[] {
-  return TRANSPORTS.filter((transport) => lanes[transport].on)
-    .flatMap((transport) =>
-      lanes[transport].curve.map(({ latencyMs, percentile }) => ({
-        ...forEachTransport(() => null),
-        latencyMs: Math.max(latencyMs, floorMs),
-        [transport]: percentile,
-      })),
-    )
-    .sort((one, other) => one.latencyMs - other.latencyMs);
+/** The curves of all lanes that are on, as one table by percentile, none below `floorMs`. */
+export function distributionRows(
+  lanes: Readonly<Record<Transport, LaneSnapshot>>,
+  curveOf: (lane: LaneSnapshot) => readonly CurvePoint[],
+  floorMs: number,
+): DistributionRow[] {
+  const latencies = forEachTransport((transport) => {
+    const curve = lanes[transport].on ? curveOf(lanes[transport]) : [];
+    return new Map(curve.map(({ percentile, latencyMs }) => [percentile, Math.max(latencyMs, floorMs)]));
+  });
+  const percentiles = new Set(TRANSPORTS.flatMap((transport) => [...latencies[transport].keys()]));
+  return [...percentiles]
+    .filter((percentile) => percentile <= HIGHEST_PERCENTILE)
+    .sort((one, other) => one - other)
+    .map((percentile) => ({
+      ...forEachTransport((transport) => latencies[transport].get(percentile) ?? null),
+      percentile,
+      nines: ninesOf(percentile),
+    }));
 }

@@ -1,9 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { TransportAccount } from '../../protocol/ledger.ts';
 import { forEachTransport } from '../../protocol/transports.ts';
 import { type Quantity, quantityText } from '../format.ts';
 import { ChartFrame } from './chart-frame.tsx';
+import { Choice } from './choice.tsx';
 import { linearScale } from './linear-scale.ts';
 import { TimeChart } from './time-chart.tsx';
 import { latestValues, ledgerRows, RATE_WINDOW_MS, valuesOf } from './time-series.ts';
@@ -38,15 +38,7 @@ export function LedgerChart({ title, sample, counter, format }: Props) {
         const value = latest[transport];
         return value === undefined ? undefined : quantityText(format[mode](value));
       })}
-      tools={
-        <SegmentedControl
-          size="xs"
-          aria-label={`${title}: per second or total`}
-          data={Object.entries(MODES).map(([value, { label }]) => ({ value, label }))}
-          value={mode}
-          onChange={(value) => setMode(value as Mode)}
-        />
-      }
+      tools={<Choice label={`${title}: per second or total`} options={MODES} value={mode} onChange={setMode} />}
     >
       <TimeChart rows={rows} scale={linearScale(valuesOf(rows))} format={format[mode]} />
     </ChartFrame>

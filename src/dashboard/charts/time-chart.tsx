@@ -1,3 +1,4 @@
+import { use, useId } from 'react';
 import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { type Quantity, quantityText } from '../format.ts';
@@ -7,6 +8,8 @@ import { axisWords } from './axis-words.ts';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
 import { AXIS, GRID, LINE, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { StretchPattern, stretchArea } from './stretch-area.tsx';
+import { Stretches } from './stretches-context.ts';
 import { type TimeRow, WINDOW_MS } from './time-series.ts';
 
 const SECONDS = [-120, -90, -60, -30, 0];
@@ -20,11 +23,15 @@ type Props = {
   readonly logarithmic?: true;
 };
 
-/** Four lines over the last two minutes. */
+/** Four lines over the last two minutes, and behind them what is not to be trusted. */
 export function TimeChart({ rows, format, scale, logarithmic }: Props) {
+  const stretches = use(Stretches);
+  const patternId = useId();
   return (
     <LineChart {...PLOT} data={[...rows]}>
       {GRID}
+      <StretchPattern id={patternId} />
+      {stretches.map((stretch) => stretchArea(stretch, patternId))}
       <XAxis
         {...AXIS}
         dataKey="secondsAgo"

@@ -3,7 +3,7 @@ import type { SeriesPoint } from '../../lab/messages.ts';
 import type { Ledger } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import { accountWith, lanesWith, ledgerWith } from '../test-fixtures.ts';
-import { latencyRows, latestValues, ledgerRows } from './time-series.ts';
+import { laneRows, latestValues, ledgerRows, notBelow } from './time-series.ts';
 
 const NOW = 120_000;
 
@@ -11,7 +11,12 @@ type Points = readonly (readonly [at: number, p50: number | null])[];
 
 function lanes(points: Partial<Record<Transport, Points>>) {
   const series = forEachTransport((transport) => ({
-    series: (points[transport] ?? []).map(([at, p50]): SeriesPoint => ({ at, events: 1, p50, p95: p50, max: p50 })),
+    series: (points[transport] ?? []).map(
+      ([at, p50]): SeriesPoint => ({
+        ...{ at, events: 1, p50, p95: p50, max: p50 },
+        ...{ wait: null, transit: null, age: null, peakAge: null },
+      }),
+    ),
   }));
   return lanesWith(series);
 }
@@ -20,9 +25,9 @@ function ledger(at: number, requests: number): Ledger {
   return ledgerWith({ at, transports: forEachTransport(() => accountWith({ requests })) });
 }
 
-describe('latencyRows', () => {
+describe('laneRows', () => {
   it('puts the lanes of one second into one row, in order, and null where a lane has none', () => {
-    const rows = latencyRows(
+    const rows = laneRows(
       lanes({
         sse: [[119_000, 2]],
         'short-polling': [
@@ -31,7 +36,7 @@ describe('latencyRows', () => {
         ],
       }),
       NOW,
-      0.1,
+      ({ p50 }) => p50,
     );
     expect(rows).toMatchObject([
       { secondsAgo: -2, 'short-polling': 900, sse: null },
@@ -40,7 +45,7 @@ describe('latencyRows', () => {
   });
 
   it('leaves out what is older than the window, and draws at the floor what lies below it', () => {
-    const rows = latencyRows(
+    const rows = laneRows(
       lanes({
         sse: [
           [-1000, 5],
@@ -48,14 +53,14 @@ describe('latencyRows', () => {
         ],
       }),
       NOW,
-      0.4,
+      ({ p50 }) => notBelow(0.4, p50),
     );
     expect(rows.map((row) => row.sse)).toEqual([0.4]);
   });
 
   it('marks each lane now and then, at staggered places, and only where it has a value', () => {
     const points = Array.from({ length: 64 }, (_, second): [number, number] => [second * 1000, 1]);
-    const rows = latencyRows(lanes({ sse: points, websocket: points }), NOW, 0.1);
+    const rows = laneRows(lanes({ sse: points, websocket: points }), NOW, ({ p50 }) => p50);
     const markedAt = (transport: Transport) =>
       rows.filter((row) => row.marked.includes(transport)).map((row) => row.secondsAgo + 120);
     expect(markedAt('sse')).toEqual([0, 8, 24, 40, 56]);
@@ -79,7 +84,7 @@ describe('ledgerRows', () => {
 
 describe('latestValues', () => {
   it('looks past the seconds without a value', () => {
-    const rows = latencyRows(
+    const rows = laneRows(
       lanes({
         sse: [
           [118_000, 2],
@@ -87,7 +92,7 @@ describe('latestValues', () => {
         ],
       }),
       NOW,
-      0.1,
+      ({ p50 }) => p50,
     );
     expect(latestValues(rows)).toEqual({
       'short-polling': undefined,

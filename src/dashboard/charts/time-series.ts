@@ -1,4 +1,4 @@
-import type { LaneSnapshot } from '../../lab/messages.ts';
+import type { LaneSnapshot, SeriesPoint } from '../../lab/messages.ts';
 import type { Ledger } from '../../protocol/ledger.ts';
 import { forEachTransport, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { type LedgerHistory, ratesPerSecond } from '../ledger-history.ts';
@@ -22,21 +22,27 @@ export const RATE_WINDOW_MS = 10_000;
 const MARKER_EVERY_MS = 16_000;
 const MARKER_STAGGER_MS = MARKER_EVERY_MS / TRANSPORTS.length;
 
-/**
- * The median latency of each second up to `now`, the server's time. What lies below `floorMs` is drawn
- * there, for a logarithmic axis has no zero.
- */
-export function latencyRows(lanes: Readonly<Record<Transport, LaneSnapshot>>, now: number, floorMs: number): TimeRow[] {
+/** What the recorder noted of each lane's seconds up to `now`, the server's time. */
+export function laneRows(
+  lanes: Readonly<Record<Transport, LaneSnapshot>>,
+  now: number,
+  pick: (second: SeriesPoint) => number | null,
+): TimeRow[] {
   const moments = new Map<number, Moment>();
   for (const transport of TRANSPORTS) {
-    for (const { at, p50 } of lanes[transport].series) {
-      const moment = moments.get(at) ?? { at, values: forEachTransport(() => null) };
-      moment.values[transport] = p50 === null ? null : Math.max(p50, floorMs);
-      moments.set(at, moment);
+    for (const second of lanes[transport].series) {
+      const moment = moments.get(second.at) ?? { at: second.at, values: forEachTransport(() => null) };
+      moment.values[transport] = pick(second);
+      moments.set(second.at, moment);
     }
   }
   const inOrder = [...moments.values()].sort((one, other) => one.at - other.at);
   return timeRows(inOrder, now);
+}
+
+/** Draws at the floor what lies below it: a logarithmic axis has no zero. */
+export function notBelow(floor: number, value: number | null): number | null {
+  return value === null ? null : Math.max(value, floor);
 }
 
 /** A counter of the ledger over time, as its total or as its rise per second. */
@@ -78,7 +84,7 @@ export function latestValues(rows: readonly TimeRow[]): Record<Transport, number
 }
 
 /** Every value in the rows, for the scale of their axis. */
-export function* valuesOf(rows: readonly TimeRow[]): Generator<number> {
+export function* valuesOf(rows: readonly Readonly<Record<Transport, number | null>>[]): Generator<number> {
   for (const row of rows) {
     for (const transport of TRANSPORTS) yield row[transport] ?? 0;
   }

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../lab/messages.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
-import { ledgerKey } from '../queries.ts';
+import { useLedgerKey } from '../queries.ts';
 import { useServices } from '../services.tsx';
+import { type Stretch, stretchesOf } from './stretches.ts';
 
 /** All that the charts draw, taken at one moment. */
 export type ChartSample = {
@@ -11,6 +12,8 @@ export type ChartSample = {
   readonly history: LedgerHistory;
   /** The server's time at the right edge, ms. */
   readonly now: number;
+  /** What is not to be trusted of the charts over time. */
+  readonly stretches: readonly Stretch[];
 };
 
 const SAMPLE_EVERY_MS = 1000;
@@ -19,21 +22,32 @@ const SAMPLE_EVERY_MS = 1000;
 export function useChartSample(): ChartSample | undefined {
   const { lab } = useServices();
   const queryClient = useQueryClient();
+  const ledgerKey = useLedgerKey();
   const [sample, setSample] = useState<ChartSample>();
 
   useEffect(() => {
     function take(): void {
       const { snapshot } = lab.state();
       if (!snapshot) return;
-      const history = queryClient.getQueryData<LedgerHistory>(ledgerKey(snapshot.run.client)) ?? [];
-      setSample({ snapshot, history, now: latestTime(snapshot, history) });
+      const history = queryClient.getQueryData<LedgerHistory>(ledgerKey) ?? NO_ACCOUNTS;
+      setSample((before) =>
+        // A saved run is always the same.
+        before?.snapshot === snapshot && before.history === history ? before : sampleOf(snapshot, history),
+      );
     }
     take();
     const timer = setInterval(take, SAMPLE_EVERY_MS);
     return () => clearInterval(timer);
-  }, [lab, queryClient]);
+  }, [lab, queryClient, ledgerKey]);
 
   return sample;
+}
+
+const NO_ACCOUNTS: LedgerHistory = [];
+
+function sampleOf(snapshot: Snapshot, history: LedgerHistory): ChartSample {
+  const now = latestTime(snapshot, history);
+  return { snapshot, history, now, stretches: stretchesOf(snapshot.marks, now) };
 }
 
 /** The server's time as far as it was told to us: while the server is away, the charts stand still. */

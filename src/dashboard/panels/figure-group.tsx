@@ -1,4 +1,4 @@
-import type { FigureGroup as Group } from '../figures.ts';
+import type { FigureGroup as Group } from '../figure.ts';
 import { type LaneCells, UNKNOWN_CELL } from '../lane-cells.ts';
 import { FigureCell } from './figure-cell.tsx';
 import { FigureLabel } from './figure-label.tsx';

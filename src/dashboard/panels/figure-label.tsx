@@ -1,4 +1,4 @@
-import { type Figure, SOURCE_WORDS } from '../figures.ts';
+import { type Figure, SOURCE_WORDS } from '../figure.ts';
 import { Explained } from '../ui/explained.tsx';
 import classes from './lanes-panel.module.css';
 

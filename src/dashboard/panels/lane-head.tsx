@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useId } from 'react';
 import { TRANSPORT_LABELS, type Transport } from '../../protocol/transports.ts';
-import { useLab, useServices } from '../services.tsx';
+import { useIsSaved, useLab, useServices } from '../services.tsx';
 import { TransportKey } from '../ui/transport-key.tsx';
 import { TRANSPORT_COLORS } from '../ui/transport-style.ts';
 import classes from './lane-head.module.css';
@@ -10,6 +10,7 @@ import classes from './lane-head.module.css';
 export function LaneHead({ transport, on }: { transport: Transport; on: boolean | undefined }) {
   const { lab } = useServices();
   const flipped = useLab((state) => state.flipped[transport]);
+  const isSaved = useIsSaved();
   const id = useId();
   return (
     <div className={classes.head}>
@@ -24,7 +25,7 @@ export function LaneHead({ transport, on }: { transport: Transport; on: boolean 
         classNames={{ input: classes.switch ?? '' }}
         color={TRANSPORT_COLORS[transport]}
         withThumbIndicator={false}
-        disabled={on === undefined}
+        disabled={on === undefined || isSaved}
         checked={flipped ?? on ?? false}
         onChange={({ currentTarget }) => lab.switchLane(transport, currentTarget.checked)}
       />

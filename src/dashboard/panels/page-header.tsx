@@ -2,6 +2,8 @@ import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { ClockLine } from './clock-line.tsx';
 import classes from './page-header.module.css';
 import { RunButtons } from './run-buttons.tsx';
+import { RunFiles } from './run-files.tsx';
+import { ValidityLine } from './validity-line.tsx';
 
 const SCHEMES = [
   { value: 'light', label: 'Light' },
@@ -19,6 +21,7 @@ export function PageHeader() {
       </div>
       <div className={classes.tools}>
         <ClockLine />
+        <ValidityLine />
         <SegmentedControl
           className={classes.onScreen ?? ''}
           size="xs"
@@ -27,6 +30,7 @@ export function PageHeader() {
           value={colorScheme}
           onChange={setColorScheme}
         />
+        <RunFiles />
         <RunButtons />
       </div>
     </header>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useChangePublisher, useExperiment } from '../queries.ts';
-import { useServices } from '../services.tsx';
+import { useIsSaved, useServices } from '../services.tsx';
 import classes from './page-header.module.css';
 
 /** Pauses the stream for everybody, and begins a new run. */
 export function RunButtons() {
   const { lab } = useServices();
   const running = useExperiment()?.publisher.running;
+  const isSaved = useIsSaved();
   const { mutate: change } = useChangePublisher();
   return (
     <Button.Group className={classes.onScreen ?? ''}>
@@ -14,12 +15,12 @@ export function RunButtons() {
         variant="default"
         size="xs"
         miw="8rem"
-        disabled={running === undefined}
+        disabled={running === undefined || isSaved}
         onClick={() => change({ running: !running })}
       >
         {running === false ? 'Resume stream' : 'Pause stream'}
       </Button>
-      <Button variant="default" size="xs" onClick={() => lab.reset()}>
+      <Button variant="default" size="xs" disabled={isSaved} onClick={() => lab.reset()}>
         Reset all lanes
       </Button>
     </Button.Group>

@@ -3,10 +3,13 @@ import type { CursorRequest } from '../../protocol/cursor.ts';
 import type { EventLog, LoggedEvent, Slice } from '../../stream/event-log.ts';
 import type { Exchange } from '../wire/booking.ts';
 import type { PieceText } from '../wire/journal.ts';
+import { bytesGivenToKernel } from '../wire/meter.ts';
 import type { StreamServices } from './server-transport.ts';
 
 /** How one kind of stream puts things on its socket. */
 export type StreamWriter = {
+  /** Whether what is written can still reach the client. */
+  isOpen(): boolean;
   event(event: LoggedEvent, epoch: string): void;
   gap(gap: NonNullable<Slice['gap']>): void;
   /** The event as it stands on the wire. */
@@ -31,7 +34,7 @@ export async function follow(
   const heartbeats = startHeartbeats(limits.heartbeatMs, writer.heartbeat, setTimer);
   try {
     let slice = await log.read(after, limits.burst, signal);
-    while (!signal.aborted) {
+    while (!signal.aborted && writer.isOpen()) {
       if (slice.gap) {
         counters.gapsTold += 1;
         writer.gap(slice.gap);
@@ -71,9 +74,16 @@ type Following = {
 
 type SetTimer = StreamServices['setTimer'];
 
-/** True once the socket has taken all that was written; false when it did not in time, or on abort. */
+/** True once the socket has taken all that was written; false when it takes nothing for `stallMs`, or on abort. */
 function drained(socket: Socket, stallMs: number, signal: AbortSignal, setTimer: SetTimer): Promise<boolean> {
   return new Promise((resolve) => {
+    let taken = bytesGivenToKernel(socket);
+    const check = () => {
+      const takenNow = bytesGivenToKernel(socket);
+      if (takenNow === taken) return settle(false);
+      taken = takenNow;
+      cancelTimer = setTimer(stallMs, check);
+    };
     const settle = (result: boolean) => {
       cancelTimer();
       socket.off('drain', onDrain);
@@ -82,7 +92,7 @@ function drained(socket: Socket, stallMs: number, signal: AbortSignal, setTimer:
     };
     const onDrain = () => settle(true);
     const onAbort = () => settle(false);
-    const cancelTimer = setTimer(stallMs, onAbort);
+    let cancelTimer = setTimer(stallMs, check);
     socket.on('drain', onDrain);
     signal.addEventListener('abort', onAbort);
   });

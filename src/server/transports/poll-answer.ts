@@ -7,6 +7,8 @@ import type { StreamServices } from './server-transport.ts';
 
 /** What both kinds of polling answer with: 200 and the events, or 204 and where to go on. */
 export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: Slice, services: StreamServices) {
+  // Who is gone gets no answer, not even an empty one.
+  if (request.socket.destroyed) return reply.hijack();
   const exchange = services.exchangeOf(request.raw);
   const cursor = formatCursor(slice.cursor);
   reply.header('Cache-Control', 'no-store');
@@ -31,15 +33,31 @@ export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: 
     ['framing', Buffer.byteLength(body) - payloadBytes],
     ['payload', payloadBytes],
   ]);
-  exchange.wrote(slice, () => [
+  exchange.wrote(slice, showAnswer(before, slice.events, after));
+  return reply.type('application/json').send(body);
+}
+
+/** How many events of an answer are shown in full. */
+const SHOWN_EVENTS = 5;
+
+/** The answer as it stands on the wire; of a long one the first events, and how many bytes the others have. */
+function showAnswer(before: string, events: Slice['events'], after: string): () => readonly PieceText[] {
+  const shown = events.slice(0, SHOWN_EVENTS);
+  const count = Math.max(0, events.length - SHOWN_EVENTS);
+  const otherBytes = events.slice(SHOWN_EVENTS).reduce((bytes, { payloadBytes }) => bytes + payloadBytes, 0);
+  const rest: PieceText[] = [
+    ['framing', ',', count],
+    ['payload', `… ${count} more events`, otherBytes],
+  ];
+  return () => [
     ['framing', before],
-    ...slice.events.flatMap(({ json }, index): PieceText[] => [
+    ...shown.flatMap(({ json }, index): PieceText[] => [
       ...(index > 0 ? [['framing', ','] as const] : []),
       ['payload', json],
     ]),
+    ...(count > 0 ? rest : []),
     ['framing', after],
-  ]);
-  return reply.type('application/json').send(body);
+  ];
 }
 
 export function encodeGap({ after, resumedAt, reason }: NonNullable<Slice['gap']>): string {

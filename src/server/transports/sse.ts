@@ -54,8 +54,8 @@ export const sse: ServerTransport = {
       held.release();
       const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
       send('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
-      // The chunk that ends the answer.
-      services.meter.note(request.socket, 'framing', '0\r\n\r\n'.length);
+      // The chunk that ends the answer, where there are chunks.
+      services.meter.note(request.socket, 'framing', chunkSize(response, 0).length && '0\r\n\r\n'.length);
       response.end();
       const cancelTimer = services.setTimer(limits.closeMs, () => response.destroy());
       response.on('close', cancelTimer);
@@ -65,6 +65,7 @@ export const sse: ServerTransport = {
 
 function writerOf(send: Send, response: ServerResponse): StreamWriter {
   return {
+    isOpen: () => !response.destroyed,
     event: ({ event, json, payloadBytes }, epoch) =>
       send('framing', `id: ${epoch}-${event.id}\ndata: ${json}\n\n`, payloadBytes),
     // With an id, or EventSource would ask after the old cursor again and be told the same gap twice.

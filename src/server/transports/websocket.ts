@@ -37,9 +37,13 @@ export const websocket: ServerTransport = {
       client.on('error', () => {});
       const held = services.lifetime.hold(socket);
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
-      client.once('message', () => close(client, 1008, 'this stream takes no messages', services));
+      client.once('message', () => {
+        held.release();
+        close(client, 1008, 'this stream takes no messages', services);
+      });
       // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
       client.on('ping', (data) => {
+        meter.settleUpAs(socket, 'heartbeat');
         if (socket.writableNeedDrain) return;
         meter.note(socket, 'heartbeat', frameBytes(data.length));
         client.pong(data);
@@ -49,7 +53,7 @@ export const websocket: ServerTransport = {
       const end = await follow(following, services);
       held.release();
       if (end === 'stalled') close(client, 1013, 'slow-reader', services);
-      else close(client, 1001, 'server-ending', services);
+      else if (client.readyState === client.OPEN) close(client, 1001, 'server-ending', services);
     });
   },
 };
@@ -61,6 +65,8 @@ function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['mete
     meter.settleUpAs(socket, 'heartbeat');
   });
   return {
+    // From the first close frame on, either side's, ws drops what it is given.
+    isOpen: () => client.readyState === client.OPEN,
     event({ json, payloadBytes }) {
       meter.note(socket, 'framing', frameBytes(payloadBytes) - payloadBytes);
       meter.note(socket, 'payload', payloadBytes);
@@ -104,7 +110,6 @@ function frameHeader(length: number): string {
 
 /** Says why, and does not wait for ever for the other side to agree. */
 function close(client: WebSocket, code: number, reason: string, { limits, setTimer }: StreamServices): void {
-  if (client.readyState === client.CLOSED) return;
   client.close(code, reason);
   const cancelTimer = setTimer(limits.closeMs, () => client.terminate());
   client.on('close', cancelTimer);

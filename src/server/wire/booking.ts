@@ -4,7 +4,7 @@ import type { Slice } from '../../stream/event-log.ts';
 import type { Page, PieceText } from './journal.ts';
 import type { Entry, LedgerBook } from './ledger.ts';
 import type { Meter } from './meter.ts';
-import { isTransport, partOf } from './part.ts';
+import { headKind, isTransport, parseTarget, partOf } from './part.ts';
 
 export type Booking = {
   /** What a request is booked to. */
@@ -43,25 +43,35 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
     meter.track(socket, () => ledger.entry(name, 'control'));
   });
   server.on('request', (request, response) => {
-    const { entry } = book(request);
-    meter.begin(request.socket, entry, headKind(entry));
+    begin(request);
     watchHead(request, response);
     response.on('close', () => meter.settle(request.socket));
   });
-  server.on('upgrade', (request) => {
-    const { entry } = book(request);
-    meter.begin(request.socket, entry, headKind(entry));
+  server.on('upgrade', begin);
+  // Left to Node, both would be answered past the ledger.
+  server.on('checkContinue', (request, response) => {
+    begin(request);
+    noteHead(request, CONTINUE);
+    response.writeContinue();
+    server.emit('request', request, response);
   });
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
   return { exchangeOf, watchHead, noteHead, noteBody: (response, body) => bodies.set(response, body) };
+
+  function begin(request: IncomingMessage): void {
+    if (exchanges.has(request)) return;
+    const { entry } = exchangeOf(request);
+    meter.begin(request.socket, entry, headKind(entry.part));
+  }
 
   function exchangeOf(request: IncomingMessage): Booked {
     return exchanges.get(request) ?? book(request);
   }
 
   function book(request: IncomingMessage): Booked {
-    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
-    const named = clientSchema.safeParse(new URLSearchParams(query).get('client')).data;
+    const { path, query } = parseTarget(request.url ?? '/');
+    const named = clientSchema.safeParse(query.get('client')).data;
     const client = named ?? names.get(request.socket) ?? 'unknown';
     const part = partOf(path);
     const entry = ledger.entry(client, part);
@@ -96,14 +106,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
 
   function noteHead(request: IncomingMessage, head: string): void {
     const { entry, page } = exchangeOf(request);
-    meter.note(request.socket, headKind(entry), Buffer.byteLength(head, 'latin1'));
+    meter.note(request.socket, headKind(entry.part), Buffer.byteLength(head, 'latin1'));
     page?.head(head);
   }
 }
 
 type Booked = Exchange & { readonly page: Page | undefined };
 
-/** The head of a poll is paid each time; that of a stream opens it, once. */
-function headKind({ part }: Entry): ByteKind {
-  return part === 'sse' || part === 'websocket' ? 'setup' : 'head';
-}
+/** What Node writes to a client that wants to hear so before it sends its body (RFC 9110, section 10.1.1). */
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';

@@ -53,6 +53,7 @@ test('keeps no writes while nobody asks', async () => {
 
 test('shows a poll byte for byte as it went over the wire', async () => {
   const { url, ask, exchange, account } = await start();
+  await exchange('sse');
   await publish(url, 'main', ['ä€😀', 2]);
   const body = await (await ask('short-polling?after=0&client=c')).text();
   const shown = await exchange('short-polling');
@@ -75,6 +76,7 @@ test('shows a poll byte for byte as it went over the wire', async () => {
 
 test('shows how a stream was opened, and its latest frame', async () => {
   const { url, exchange, account } = await start();
+  await exchange('sse');
   const client = new WebSocket(`${url.replace('http', 'ws')}/streams/main/websocket?client=c`);
   ends.push(() => client.terminate());
   await new Promise((resolve) => client.on('open', resolve));
@@ -92,6 +94,7 @@ test('shows how a stream was opened, and its latest frame', async () => {
 
 test('shows an SSE event with the chunk around it', async () => {
   const { url, ask, exchange, account } = await start();
+  await exchange('sse');
   const response = await ask('sse?client=c');
   await publish(url, 'main', ['ä€😀']);
   await response.body?.getReader().read();
@@ -103,9 +106,31 @@ test('shows an SSE event with the chunk around it', async () => {
 
 test('cuts what is too long to show, and says by how much', async () => {
   const { url, ask, exchange } = await start();
+  await exchange('sse');
   await publish(url, 'main', ['x'.repeat(5_000)]);
   await ask('short-polling?after=0&client=c');
   const payload = (await exchange('short-polling'))?.response.find(({ kind }) => kind === 'payload');
   expect(payload?.text).toHaveLength(2_000);
   expect((payload?.cut ?? 0) + 2_000).toBe(payload?.bytes);
+});
+
+test('shows the first events of a long answer, and how many bytes the others have', async () => {
+  const { url, ask, exchange, account } = await start();
+  await exchange('sse');
+  await publish(
+    url,
+    'main',
+    Array.from({ length: 12 }, (_, index) => index),
+  );
+  await ask('short-polling?after=0&client=c');
+  const shown = await exchange('short-polling');
+  expect(bytes(shown?.response)).toBe((await account('short-polling')).bytesDown);
+  expect(text(shown?.response)).toContain('… 7 more events');
+});
+
+test('holds on to nothing that was written while nobody asks', async () => {
+  const { url, ask, exchange } = await start();
+  await publish(url, 'main', ['kept in the log only']);
+  await ask('short-polling?after=0&client=c');
+  expect((await exchange('short-polling'))?.response.map(({ kind }) => kind)).toEqual(['head']);
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Exchange, Piece, Write } from '../../protocol/exchange.ts';
 import type { ByteKind } from '../../protocol/ledger.ts';
 import type { Transport } from '../../protocol/transports.ts';
+import { headKind, isStream } from './part.ts';
 
 /** A stretch of text on its way to the wire; `bytes` where the text only stands for them. */
 export type PieceText = readonly [kind: ByteKind, text: string, bytes?: number];
@@ -11,14 +12,17 @@ export type Journal = {
   open(transport: Transport, request: IncomingMessage): Page;
   /** The latest exchange; undefined when there was none. */
   exchange(transport: Transport): Exchange | undefined;
-  /** The writes after the `after`th. They are kept from when they are first asked for, for as long as they are asked for. */
+  /** The writes after the `after`th. They, and what was written, are kept for as long as somebody asks. */
   writes(after: number): { next: number; lost: number; writes: Write[] };
 };
 
 /** One request and what was written in answer to it. */
 export type Page = {
   head(text: string): void;
-  /** Events are handed to the socket. `show` gives them as they stand on the wire, should somebody ask. */
+  /**
+   * Events are handed to the socket. `show` gives them as they stand on the wire, should somebody ask; it is kept for
+   * as long as writes are, so it must hold on to a few events only.
+   */
   wrote(write: Pick<Write, 'epoch' | 'firstId' | 'lastId'>, show: () => readonly PieceText[]): void;
 };
 
@@ -39,20 +43,25 @@ export function createJournal(now: () => number): Journal {
       const number = (requests.get(transport) ?? 0) + 1;
       requests.set(transport, number);
       const arrivedAt = now();
-      const written: Written = { request, head: '', show: () => [] };
+      const { method, url, httpVersion, rawHeaders } = request;
+      const written: Written = { request: { method, url, httpVersion, rawHeaders }, head: '', show: showNothing };
       latest.set(transport, written);
       return {
         head(text) {
           written.head = text;
         },
         wrote(write, show) {
-          written.show = show;
+          const writtenAt = now();
+          const isAsked = writtenAt <= keepUntil;
+          written.show = isAsked ? show : showNothing;
           latest.set(transport, written);
-          keep({ ...write, transport, request: number, arrivedAt, writtenAt: now() });
+          if (isAsked) keep({ ...write, transport, request: number, arrivedAt, writtenAt });
+          else forget();
         },
       };
     },
     exchange(transport) {
+      keepUntil = now() + KEEP_UNASKED_MS;
       const written = latest.get(transport);
       return written && toExchange(transport, written);
     },
@@ -63,12 +72,12 @@ export function createJournal(now: () => number): Journal {
     },
   };
 
+  function forget(): void {
+    dropped += writes.length;
+    writes = [];
+  }
+
   function keep(write: Write): void {
-    if (write.writtenAt > keepUntil) {
-      dropped += writes.length;
-      writes = [];
-      return;
-    }
     writes.push(write);
     if (writes.length < 2 * MAX_WRITES) return;
     writes = writes.slice(MAX_WRITES);
@@ -76,21 +85,24 @@ export function createJournal(now: () => number): Journal {
   }
 }
 
-type Written = { readonly request: IncomingMessage; head: string; show: () => readonly PieceText[] };
+/** Of a request, what its text is made of; not the request itself, which holds on to its socket. */
+type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'httpVersion' | 'rawHeaders'>;
+
+type Written = { readonly request: RequestHead; head: string; show: () => readonly PieceText[] };
+
+const showNothing = () => [];
 
 function toExchange(transport: Transport, { request, head, show }: Written): Exchange {
-  const isStream = transport === 'sse' || transport === 'websocket';
-  const headKind = isStream ? 'setup' : 'head';
   const shown = show().map(toPiece);
   return {
-    request: [toPiece([headKind, requestText(request)])],
-    response: [toPiece([headKind, head]), ...(isStream ? [] : shown)],
-    frame: isStream ? shown : [],
+    request: [toPiece([headKind(transport), requestText(request)])],
+    response: [toPiece([headKind(transport), head]), ...(isStream(transport) ? [] : shown)],
+    frame: isStream(transport) ? shown : [],
   };
 }
 
 /** As the client sent it: Node keeps the names and values as they came, and a parser accepts no other line ends. */
-function requestText({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
+function requestText({ method, url, httpVersion, rawHeaders }: RequestHead): string {
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     lines.push(`${rawHeaders[index]}: ${rawHeaders[index + 1]}`);

@@ -11,9 +11,8 @@ import { createNotes, type Notes } from './notes.ts';
  *        └─► begin(entry of request 2) ─► ...
  *
  * What arrives before a request is known belongs to that request; what is written belongs to the
- * request that is being answered. A request that is pipelined before the answer to the one in front
- * of it can share a TCP segment with it; such a segment is booked to one of the two, so the sums
- * stay exact. Browsers do not pipeline.
+ * request that came last. A client that sends a request before it has the answer to the one before
+ * (pipelining, which browsers do not do) has both answers booked to the later one; the sums stay exact.
  */
 export type Meter = {
   /** Counts a connection from its first byte. `unclaimed` takes what never became a request. */
@@ -138,7 +137,7 @@ function settleDown(connection: Connection): void {
  * while its reader lags would be booked with megabytes that never left, so what libuv still holds
  * is taken off. Undefined once the handle is gone.
  */
-function bytesGivenToKernel(socket: Socket): number | undefined {
+export function bytesGivenToKernel(socket: Socket): number | undefined {
   const handle = (socket as { _handle?: { bytesWritten: number; writeQueueSize: number } | null })._handle;
   return handle ? handle.bytesWritten - handle.writeQueueSize : undefined;
 }

@@ -41,7 +41,7 @@ function startSession(relay: Relay, transport: Transport, client: string) {
     holdSeconds: 1,
   };
   const observer = {
-    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {}, heartbeat() {}, retrying() {} },
+    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {}, retrying() {} },
     event({ id }: { id: number }) {
       ids.push(id);
       wake();

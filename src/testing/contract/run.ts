@@ -16,7 +16,6 @@ export type Call = { readonly calledAt: number } & (
   | { readonly name: 'gap'; readonly gap: Gap }
   | { readonly name: 'requestSent'; readonly sentAt: number }
   | { readonly name: 'requestAnswered'; readonly answer: Answer }
-  | { readonly name: 'heartbeat'; readonly at: number }
   | { readonly name: 'retrying'; readonly retry: Retry }
 );
 
@@ -77,7 +76,6 @@ export function startRun({ config, now, inside, leaks, start, waitFor }: Doing):
     gap: (gap) => note({ name: 'gap', calledAt: now(), gap }),
     requestSent: (sentAt) => note({ name: 'requestSent', calledAt: now(), sentAt }),
     requestAnswered: (answer) => note({ name: 'requestAnswered', calledAt: now(), answer }),
-    heartbeat: (at) => note({ name: 'heartbeat', calledAt: now(), at }),
     retrying: (retry) => note({ name: 'retrying', calledAt: now(), retry }),
   };
 

@@ -1,0 +1,44 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useLab } from '../services.tsx';
+import { EventPicker } from './event-picker.tsx';
+import classes from './follow-panel.module.css';
+import { StoryFigure } from './story-figure.tsx';
+import type { ScaleKind } from './story-scale.ts';
+import { StoryTable } from './story-table.tsx';
+import { StoryTitle } from './story-title.tsx';
+import { useFollowedStory } from './use-followed-story.ts';
+
+const SCALES: { value: ScaleKind; label: string }[] = [
+  { value: 'linear', label: 'Linear' },
+  { value: 'log', label: 'Logarithmic' },
+];
+
+/** The whole way of one event in all lanes, on one time axis. */
+export function FollowPanel() {
+  const [scale, setScale] = useState<ScaleKind>('linear');
+  const story = useFollowedStory();
+  const followed = useLab((state) => state.followed);
+  return (
+    <section className={classes.panel} aria-labelledby="follow-title">
+      <div className={classes.head}>
+        <h2 id="follow-title">Follow one event</h2>
+        <p className={classes.note}>From the server’s log into the browser, on each lane. All lanes share one axis.</p>
+      </div>
+      <div className={classes.tools}>
+        <EventPicker id={followed ?? story?.id} />
+        <SegmentedControl
+          className={classes.scale ?? ''}
+          size="xs"
+          aria-label="Time axis"
+          data={SCALES}
+          value={scale}
+          onChange={setScale}
+        />
+      </div>
+      <StoryTitle story={story} followed={followed} />
+      <StoryFigure story={story} scaleKind={scale} />
+      <StoryTable story={story} />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useMemo } from 'react';
+import type { Story } from '../../lab/messages.ts';
+import { TRANSPORT_LABELS } from '../../protocol/transports.ts';
+import { formatLatency, type Quantity, UNKNOWN } from '../format.ts';
+import { useLab } from '../services.tsx';
+import { TransportKey } from '../ui/transport-key.tsx';
+import { StoryAxis } from './story-axis.tsx';
+import classes from './story-figure.module.css';
+import { StoryLane } from './story-lane.tsx';
+import { StoryLegend } from './story-legend.tsx';
+import { type StoryRow, storyRows } from './story-rows.ts';
+import { type ScaleKind, type StoryScale, storyScale } from './story-scale.ts';
+import { storyWords } from './story-words.ts';
+
+/** The picture of a story: a row for each lane, with its numbers beside it and its request in words below. */
+export function StoryFigure({ story, scaleKind }: { story: Story | undefined; scaleKind: ScaleKind }) {
+  const rows = useMemo(() => storyRows(story ?? { at: 0, lanes: {} }), [story]);
+  const scale = useMemo(() => storyScale(rows, scaleKind), [rows, scaleKind]);
+  return (
+    <div className={classes.figure}>
+      <StoryLegend />
+      <div className={classes.plot}>
+        <ThroughLines scale={scale} />
+        <ul className={classes.rows} aria-label="The event on each lane">
+          {rows.map((row) => (
+            <Row key={row.transport} row={row} scale={scale} isEmpty={story === undefined} />
+          ))}
+        </ul>
+      </div>
+      <StoryAxis scale={scale} />
+    </div>
+  );
+}
+
+function ThroughLines({ scale }: { scale: StoryScale }) {
+  return (
+    <svg className={classes.through} aria-hidden="true">
+      {scale.ticks.map(({ ms, place }) => (
+        <line key={ms} className={classes.grid} x1={`${place}%`} x2={`${place}%`} y1="0" y2="100%" />
+      ))}
+      <line className={classes.published} x1={`${scale.published}%`} x2={`${scale.published}%`} y1="0" y2="100%" />
+    </svg>
+  );
+}
+
+type RowProps = { readonly row: StoryRow; readonly scale: StoryScale; readonly isEmpty: boolean };
+
+function Row({ row, scale, isEmpty }: RowProps) {
+  const { transport, receivedMs, written } = row;
+  const on = useLab((state) => state.snapshot?.lanes[transport].on ?? false);
+  const resolutionMs = useLab((state) => state.snapshot?.clock?.uncertaintyMs ?? 0);
+  return (
+    <li className={classes.row}>
+      <span className={classes.name}>
+        <TransportKey transport={transport} />
+        {TRANSPORT_LABELS[transport]}
+      </span>
+      <StoryLane row={row} scale={scale} />
+      <dl className={classes.numbers}>
+        {/* Published and written are both read from the server's clock: the wait is exact. */}
+        <Part name="wait">{written && formatLatency(written.writtenMs)}</Part>
+        <Part name="transit">{written && formatLatency(written.transitMs, resolutionMs)}</Part>
+        <Part name="latency">{receivedMs === undefined ? undefined : formatLatency(receivedMs, resolutionMs)}</Part>
+      </dl>
+      <p className={classes.words}>{isEmpty ? '' : storyWords(row, on)}</p>
+    </li>
+  );
+}
+
+function Part({ name, children: quantity }: { name: string; children: Quantity | undefined }): ReactNode {
+  return (
+    <div className={classes.part}>
+      <dt>{name}</dt>
+      <dd>
+        <span className={classes.number}>{quantity?.number ?? UNKNOWN}</span>
+        <span className={classes.unit}>{quantity?.unit}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+import type { Story } from '../../lab/messages.ts';
+import { useServices } from '../services.tsx';
+import { type ShownStory, steadyStory } from './steady-story.ts';
+
+const NOTHING: ShownStory = { story: undefined, since: Number.NEGATIVE_INFINITY };
+
+/** The story of the event that is followed, as often as it can be read. */
+export function useFollowedStory(): Story | undefined {
+  const { lab } = useServices();
+  const [shown, setShown] = useState(NOTHING);
+  useEffect(() => {
+    function update(): void {
+      const { snapshot, followed } = lab.state();
+      const now = performance.now();
+      setShown((before) => steadyStory(before, snapshot?.story, followed, now));
+    }
+    update();
+    return lab.subscribe(update);
+  }, [lab]);
+  return shown.story;
+}

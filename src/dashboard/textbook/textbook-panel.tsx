@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
+import { useChartSample } from '../charts/use-chart-sample.ts';
+import { TransportKey } from '../ui/transport-key.tsx';
+import { textbookLines } from './textbook-lines.ts';
+import classes from './textbook-panel.module.css';
+import { TextbookRow } from './textbook-row.tsx';
+
+/** The table that every guide prints, with our figures in it. */
+export function TextbookPanel() {
+  const sample = useChartSample();
+  const lines = useMemo(() => textbookLines(sample?.snapshot, sample?.history.at(-1)), [sample]);
+  return (
+    <section className={classes.panel} aria-labelledby="textbook-title">
+      <h2 id="textbook-title">The textbook’s table, measured</h2>
+      <p className={classes.note}>
+        In soft letters what guides to real-time web say, in our words; below it what this run measured, under its
+        settings and on its network. Where the two disagree, the last column says so.
+      </p>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <td />
+            {TRANSPORTS.map((transport) => (
+              <th key={transport} scope="col">
+                <span className={classes.lane}>
+                  <TransportKey transport={transport} />
+                  {TRANSPORT_LABELS[transport]}
+                </span>
+              </th>
+            ))}
+            <th scope="col">Against the textbook</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <TextbookRow key={line.row.label} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

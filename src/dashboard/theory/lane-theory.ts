@@ -1,0 +1,87 @@
+import type { ClockEstimate, Conditions, LaneSettings, LaneSnapshot, Prediction, predict } from '../../lab/messages.ts';
+import type { PublisherSettings } from '../../protocol/experiment.ts';
+import type { TransportAccount } from '../../protocol/ledger.ts';
+import type { Transport } from '../../protocol/transports.ts';
+import { wireBytes } from '../figures.ts';
+import { countingError, meanError, SCATTER } from './uncertainty.ts';
+
+/** The quantities that theory has something to say of. */
+export const QUANTITIES = ['latencyMs', 'requestsPerSecond', 'bytesPerSecond'] as const;
+export type QuantityKey = (typeof QUANTITIES)[number];
+
+/** A measured mean beside the predicted one. They disagree when they are further apart than `uncertainty`. */
+export type Comparison = {
+  readonly measured: number;
+  readonly predicted: Prediction[QuantityKey];
+  readonly uncertainty: number;
+  readonly disagrees: boolean;
+};
+
+export type LaneTheory = Readonly<Record<QuantityKey, Comparison | undefined>>;
+
+/** What was measured of a lane: its figures, and its account at the beginning and at the end of a window. */
+export type Measured = {
+  readonly transport: Transport;
+  readonly lane: LaneSnapshot;
+  readonly first: TransportAccount;
+  readonly last: TransportAccount;
+  readonly seconds: number;
+};
+
+export type Settings = { readonly publisher: PublisherSettings; readonly lanes: LaneSettings };
+
+/** `predictBy` is `predict` of the lab. */
+export function laneTheory(
+  measured: Measured,
+  settings: Settings,
+  clock: ClockEstimate,
+  predictBy: typeof predict,
+): LaneTheory {
+  const { transport, lane, first, last, seconds } = measured;
+  const { publisher } = settings;
+  const bytes = bytesOf(transport, last);
+  const predicted = predictBy(transport, {
+    ratePerSecond: publisher.ratePerSecond,
+    arrivals: publisher.arrivals,
+    ...settings.lanes,
+    roundTripMs: clock.meanRoundTripMs,
+    bytes,
+  });
+
+  const requests = last.requests - first.requests;
+  const events = last.events - first.events;
+  // What depends on when events come varies as they do; short polling's requests do not.
+  const relativeScatter = events > 0 ? SCATTER[publisher.arrivals] / Math.sqrt(events) : 0;
+  const requestError = countingError(requests, transport === 'long-polling' ? { relativeScatter } : {});
+  const eventError = countingError(events, { atOnce: requests > 0 ? events / requests : 1, relativeScatter });
+
+  const { latency, curve } = lane;
+  return {
+    latencyMs:
+      latency &&
+      compare(
+        latency.mean,
+        predicted.latencyMs,
+        clock.uncertaintyMs + meanError(curve, latency.count, publisher.arrivals),
+      ),
+    requestsPerSecond: compare(requests / seconds, predicted.requestsPerSecond, requestError / seconds),
+    bytesPerSecond: compare(
+      (wireBytes(last) - wireBytes(first)) / seconds,
+      predicted.bytesPerSecond,
+      (requestError * bytes.perRequest + eventError * bytes.perEvent) / seconds,
+    ),
+  };
+}
+
+function compare(measured: number, predicted: Prediction[QuantityKey], uncertainty: number): Comparison {
+  return { measured, predicted, uncertainty, disagrees: Math.abs(measured - predicted.value) > uncertainty };
+}
+
+/** Means over the whole run: what a poll takes up and down, and what an event takes with what stands around it. */
+function bytesOf(transport: Transport, { requests, events, bytesUp, downBy }: TransportAccount): Conditions['bytes'] {
+  const isStream = transport === 'sse' || transport === 'websocket';
+  return {
+    perRequest: isStream || requests === 0 ? 0 : (bytesUp + downBy.head) / requests,
+    perEvent: events === 0 ? 0 : (downBy.framing + downBy.payload) / events,
+  };
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createWriteMatching } from './write-matching.ts';
+
+const arrival = (id: number, epoch = 'e') => ({ epoch, id, at: id * 10, receivedAt: id * 10 + 5 });
+const write = (firstId: number, lastId = firstId, epoch = 'e') => ({
+  ...({ transport: 'sse', request: 1, epoch, firstId, lastId } as const),
+  ...{ arrivedAt: 0, writtenAt: lastId * 10 + 1 },
+});
+const matched = (id: number, lastId = id) => ({ at: id * 10, writtenAt: lastId * 10 + 1, receivedAt: id * 10 + 5 });
+
+describe('what was received and what was written', () => {
+  test('are brought together, whichever is told first', () => {
+    const matching = createWriteMatching();
+    expect(matching.received(arrival(1))).toEqual([]);
+    expect(matching.written([write(1, 2)])).toEqual([matched(1, 2)]);
+    expect(matching.received(arrival(2))).toEqual([matched(2, 2)]);
+    expect(matching.written([write(3)])).toEqual([]);
+    expect(matching.received(arrival(3))).toEqual([matched(3)]);
+  });
+
+  test('match each event once, in any interleaving, and leave out what only one side knows', () => {
+    const isThere = fc.array(fc.tuple(fc.boolean(), fc.boolean()), { maxLength: 60 });
+    fc.assert(
+      fc.property(isThere, fc.array(fc.boolean()), (events, turns) => {
+        const ids = events.map((_, index) => index + 1);
+        const received = ids.filter((id) => events[id - 1]?.[0]).map((id) => arrival(id));
+        const written = ids.filter((id) => events[id - 1]?.[1]).map((id) => write(id));
+        const matching = createWriteMatching();
+        const all = [];
+        for (const isArrival of [...turns, ...received.map(() => true), ...written.map(() => false)]) {
+          const [next, told] = isArrival ? [received.shift(), undefined] : [undefined, written.shift()];
+          if (next) all.push(...matching.received(next));
+          if (told) all.push(...matching.written([told]));
+        }
+        expect(all).toEqual(ids.filter((id) => events[id - 1]?.[0] && events[id - 1]?.[1]).map((id) => matched(id)));
+      }),
+    );
+  });
+
+  test('go on in a new epoch, whose ids begin anew', () => {
+    const matching = createWriteMatching();
+    matching.written([write(8), write(9)]);
+    expect(matching.received(arrival(8))).toEqual([matched(8)]);
+    expect(matching.received(arrival(1, 'f'))).toEqual([]);
+    expect(matching.written([write(1, 1, 'f')])).toEqual([matched(1)]);
+  });
+
+  test('do not match a duplicate', () => {
+    const matching = createWriteMatching();
+    matching.written([write(1), write(1)]);
+    expect(matching.received(arrival(1))).toEqual([matched(1)]);
+    expect(matching.received(arrival(1))).toEqual([]);
+  });
+});
