@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Platform } from '../client/platform.ts';
 import { nodePlatform } from '../client/platform-node.ts';
 import { TRANSPORTS } from '../protocol/transports.ts';
 import { publish, startServer } from '../testing/lab-server.ts';
@@ -13,13 +14,13 @@ afterEach(async () => {
 });
 
 /** A lab on a real server, and a way to wait for a snapshot that is as wished. */
-async function startLab({ delayMs = 0 } = {}) {
+async function startLab({ delayMs = 0, clockShiftMs = 0 } = {}) {
   const server = await startServer();
   ends.push(server.close);
   const relay = await startRelay(server.port, { delayMs });
   ends.push(relay.close);
   let listener = (_snapshot: Snapshot) => {};
-  const lab: Lab = createLab(relay.url, nodePlatform, (report) => {
+  const lab: Lab = createLab(relay.url, shifted(clockShiftMs), (report) => {
     if (report.kind === 'snapshot') listener(report.snapshot);
   });
   ends.push(lab.stop);
@@ -32,6 +33,13 @@ async function startLab({ delayMs = 0 } = {}) {
     });
   return { server, relay, lab, until };
 }
+
+/** A client whose clock is set differently from the server's. */
+const shifted = (clockShiftMs: number): Platform => ({
+  ...nodePlatform,
+  now: () => nodePlatform.now() + clockShiftMs,
+  wallClock: () => nodePlatform.wallClock() + clockShiftMs,
+});
 
 const allLanes = (wish: (lane: Snapshot['lanes']['sse']) => boolean) => (snapshot: Snapshot) =>
   TRANSPORTS.every((transport) => wish(snapshot.lanes[transport]));
@@ -103,6 +111,20 @@ test('the latency is what an independent client measures, with a known delay on 
   // All of the delay is after the event was written.
   expect(wait?.p50).toBeLessThan(delayMs / 2);
   expect(transit?.p50).toBeGreaterThan(delayMs - uncertaintyMs);
+});
+
+test.each([3_600_000, -3_600_000])('a clock that is %d ms off spoils nothing', async (clockShiftMs) => {
+  const { server, until } = await startLab({ clockShiftMs });
+  await until(({ run }) => run.startedAt !== undefined);
+  await publish(server.url, 'main', ['one', 'two']);
+  const { lanes, marks } = await until((snapshot) => (snapshot.lanes.websocket.series.length ?? 0) > 1);
+  const { latency, series, ageMs = Number.NaN } = lanes.websocket;
+  expect(latency?.max).toBeLessThan(60_000);
+  expect(ageMs).toBeGreaterThan(0);
+  expect(ageMs).toBeLessThan(60_000);
+  expect(series.reduce((sum, { events }) => sum + events, 0)).toBe(2);
+  expect(series.length).toBeLessThan(60);
+  expect(marks.filter(({ spoiler }) => spoiler === 'clock-jumped' || spoiler === 'slept')).toEqual([]);
 });
 
 test('the story of an event has its way over every lane, and who it came with', async () => {

@@ -54,6 +54,7 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
       running?.abort();
       running = undefined;
       status = { kind: 'off' };
+      recorder.stop();
     },
     written: recorder.written,
     snapshot(serverNow) {

@@ -57,6 +57,8 @@ export type FullRecording = {
 export type Recorder = {
   /** The lane was started after this cursor: from here on deliveries are checked. */
   start(cursor: CursorRequest): void;
+  /** The lane was stopped: until it is started again, nothing in hand grows old. */
+  stop(): void;
   /** `at` and `receivedAt` are both the server's time, ms. */
   event(cursor: CursorRequest, at: number, receivedAt: number): void;
   gap(gap: Gap): void;
@@ -105,6 +107,7 @@ export function createRecorder(): Recorder {
       before = add(before, check.read());
       check = createDeliveryCheck(cursor);
     },
+    stop: freshness.reset,
     event(cursor, at, receivedAt) {
       check.event(cursor);
       roll(receivedAt);

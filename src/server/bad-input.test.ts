@@ -15,6 +15,8 @@ const json = { 'Content-Type': 'application/json' };
 const post = (body: string, headers: Record<string, string> = json) => ({ method: 'POST', headers, body });
 const patch = (body: unknown) => ({ method: 'PATCH', headers: json, body: JSON.stringify(body) });
 
+const DEEP = `{"data":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
+
 /** What is wrong, what is asked, the status, and what the problem document must say of which field. */
 const REFUSED: readonly [what: string, path: string, init: RequestInit, status: number, field: string, says: RegExp][] =
   [
@@ -39,6 +41,7 @@ const REFUSED: readonly [what: string, path: string, init: RequestInit, status: 
     ['an event without data', '/streams/main/events', post('{}'), 400, 'data', /any JSON value/],
     ['an event type with a space', '/streams/main/events', post('{"type":"a b","data":1}'), 400, 'type', /1 to 64/],
     ['an unknown field of an event', '/streams/main/events', post('{"data":1,"x":1}'), 400, 'x', /allowed: type, data/],
+    ['data nested too deeply', '/streams/main/events', post(DEEP), 400, 'data', /too deeply/],
     ['a body that is no object', '/streams/main/events', post('"text"'), 400, 'body', /object/],
     [
       'a rate out of range',
@@ -172,6 +175,17 @@ describe('on the socket', () => {
     const answer = await sendRaw(server.port, bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(problemSchema.parse(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).status).toBe(status);
+  });
+
+  test('garbage on a stream that is open ends it, with no second head in it', async () => {
+    const { socket, answer } = await openRaw(server.port, 'GET /streams/main/sse HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    let text = answer;
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+    });
+    socket.write('this is not HTTP\r\n\r\n');
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
   test('an upgrade to something else is ignored', async () => {

@@ -51,6 +51,7 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
   const channels = createChannels({
     openLog: () => createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) }),
     maxChannels: MAX_CHANNELS,
+    permanent: LAB_CHANNEL,
   });
   const publisher = createPublisher({
     settings: { ...DEFAULT_PUBLISHER, ...options.publisher },

@@ -181,6 +181,20 @@ describe('a reader that is too slow', () => {
     });
   });
 
+  test('but reads all the time is not cut off', async () => {
+    const { url, port } = await start({ streamLimits: { stallMs: 100, closeMs: 50 } });
+    await publish(url, 'main', large);
+    const slow = connect(port, '127.0.0.1').pause();
+    ends.push(() => slow.destroy());
+    slow.write('GET /streams/main/sse?after=0 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
+    // What one read gives, a little later the next: for many times as long as a stall may last.
+    for (let bytes = 0; bytes < 14e6; ) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      bytes += slow.read()?.length ?? 0;
+    }
+    expect(await metric(url, 'transport_lab_slow_readers_cut_total')).toBe(0);
+  });
+
   test('of a poll is cut off', async () => {
     const { url, port } = await start({ streamLimits: { stallMs: 50, answer: { maxEvents: 1_000, maxBytes: 20e6 } } });
     await publish(url, 'main', large);

@@ -1,7 +1,10 @@
 import type { EventLog } from './event-log.ts';
 
 export type Channels = {
-  /** The channel's log, opened on first use. Throws {@link TooManyChannelsError}. */
+  /**
+   * The channel's log, opened on first use; where there are too many, in place of one that nobody uses. Throws
+   * {@link TooManyChannelsError} when all are in use.
+   */
   get(channel: string): EventLog;
 };
 
@@ -9,21 +12,29 @@ export type ChannelsOptions = {
   openLog(channel: string): EventLog;
   /** A channel comes to be when a client names it, so without a bound a client could fill the memory. */
   readonly maxChannels: number;
+  /** Open from the start, and never closed. */
+  readonly permanent?: string;
 };
 
-export function createChannels({ openLog, maxChannels }: ChannelsOptions): Channels {
+export function createChannels({ openLog, maxChannels, permanent }: ChannelsOptions): Channels {
   const logs = new Map<string, EventLog>();
+  if (permanent !== undefined) logs.set(permanent, openLog(permanent));
 
   return {
     get(channel) {
       const open = logs.get(channel);
       if (open) return open;
-      if (logs.size >= maxChannels) throw new TooManyChannelsError(maxChannels);
+      if (logs.size >= maxChannels && !closeUnused()) throw new TooManyChannelsError(maxChannels);
       const log = openLog(channel);
       logs.set(channel, log);
       return log;
     },
   };
+
+  function closeUnused(): boolean {
+    const [unused] = [...logs].find(([channel, log]) => channel !== permanent && log.isUnused()) ?? [];
+    return unused !== undefined && logs.delete(unused);
+  }
 }
 
 export class TooManyChannelsError extends Error {

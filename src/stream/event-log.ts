@@ -10,6 +10,8 @@ import type { StreamEvent } from '../protocol/event.ts';
  * where it was, is decided in `resume.ts` for every implementation alike.
  */
 export type EventLog = {
+  /** Nothing was ever appended and nobody waits: closing it takes nothing from anybody. */
+  isUnused(): boolean;
   /** `at` is set by the log. `data` is kept as it is: it must not change afterwards. */
   append(
     entry: { readonly type: string; readonly data: JsonValue },

@@ -24,6 +24,8 @@ export function createMemoryLog({ epoch, now, ...limits }: MemoryLogOptions): Ev
   const waiting = new Set<() => void>();
 
   return {
+    isUnused: () => kept.headId() === 0 && waiting.size === 0,
+
     async append({ type, data }, signal) {
       signal?.throwIfAborted();
       // Readers take the order of ids for the order of time, even if the clock steps back.

@@ -10,7 +10,7 @@ export type PieceText = readonly [kind: ByteKind, text: string, bytes?: number];
 /** What one client's exchanges and writes were: for whoever wants to look closer than the ledger. */
 export type Journal = {
   open(transport: Transport, request: IncomingMessage): Page;
-  /** The latest exchange; undefined when there was none. */
+  /** The latest exchange that has an answer; undefined when there was none. */
   exchange(transport: Transport): Exchange | undefined;
   /** The writes after the `after`th. They, and what was written, are kept for as long as somebody asks. */
   writes(after: number): { next: number; lost: number; writes: Write[] };
@@ -45,16 +45,17 @@ export function createJournal(now: () => number): Journal {
       const arrivedAt = now();
       const { method, url, httpVersion, rawHeaders } = request;
       const written: Written = { request: { method, url, httpVersion, rawHeaders }, head: '', show: showNothing };
-      latest.set(transport, written);
+      // A held request has no answer to show yet, so the one before stays the latest until it has.
+      if (!latest.has(transport)) latest.set(transport, written);
       return {
         head(text) {
           written.head = text;
+          latest.set(transport, written);
         },
         wrote(write, show) {
           const writtenAt = now();
           const isAsked = writtenAt <= keepUntil;
           written.show = isAsked ? show : showNothing;
-          latest.set(transport, written);
           if (isAsked) keep({ ...write, transport, request: number, arrivedAt, writtenAt });
           else forget();
         },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLedger } from './ledger.ts';
-import { partOf } from './part.ts';
+import { parseTarget, partOf } from './part.ts';
 
 test('books to the client and to the total alike', () => {
   const ledger = createLedger(() => 0);
@@ -36,6 +36,9 @@ test.each([
   ['/openapi.json', 'control'],
   ['/', 'static'],
   ['/assets/index.js', 'static'],
-])('%s is %s', (path, part) => {
-  expect(partOf(path)).toBe(part);
+  ['http://lab.example/streams/main/sse?after=1', 'sse'],
+  ['/streams/main/short%2Dpolling?after=1', 'short-polling'],
+  ['/%zz', 'static'],
+])('%s is %s', (target, part) => {
+  expect(partOf(parseTarget(target).path)).toBe(part);
 });

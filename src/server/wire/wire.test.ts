@@ -7,7 +7,7 @@ import { CLIENT_TRANSPORTS } from '../../client/transports/index.ts';
 import type { Ledger } from '../../protocol/ledger.ts';
 import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { publish, startServer, type TestServer } from '../../testing/lab-server.ts';
-import { handshake, sendRaw } from '../../testing/raw.ts';
+import { handshake, openRaw, sendRaw } from '../../testing/raw.ts';
 import { type Relay, startRelay } from '../../testing/relay.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
@@ -102,6 +102,7 @@ describe.each(TRANSPORTS)('%s', (transport) => {
     // Clients may open spare connections that carry nothing; the three that carried something are the lane's.
     expect(account.connections).toBeGreaterThanOrEqual(3);
     expect(account.connections).toBeLessThanOrEqual(relay.connections());
+    // What was on its way when a connection was cut is written again after it.
     expect(account.events).toBeGreaterThanOrEqual(54);
     expect(session.ids).toEqual(Array.from({ length: 54 }, (_, index) => index + 1));
   });
@@ -277,6 +278,38 @@ test.each(TRANSPORTS)('%s is booked to the byte when its client goes away in the
   expect(account.bytesUp).toBe(relay.bytesUp());
   expect(account.bytesDown).toBe(relay.bytesDown());
   expect(account.requests).toBe(cutAfter.length);
+});
+
+test.each(TRANSPORTS)('%s is booked with the events that its client received, to the last one', async (transport) => {
+  const { server, relay, ledger } = await start();
+  const session = startSession(relay, transport, 'counted');
+  await publish(
+    server.url,
+    'main',
+    Array.from({ length: 30 }, (_, index) => index),
+  );
+  await session.received(30);
+  await session.stop();
+  // The client is gone, and once the server knows, what is published is written to nobody.
+  await settled(relay, () => ledger('counted'));
+  await publish(server.url, 'main', ['too late', 'too late']);
+  const { events, emptyResponses } = (await settled(relay, () => ledger('counted'))).transports[transport];
+  expect(events).toBe(30);
+  if (transport === 'long-polling') expect(emptyResponses).toBe(0);
+});
+
+test('a WebSocket that was told to go is not written to any more', async () => {
+  const { server, ledger } = await start();
+  const { socket } = await openRaw(server.port, handshake('/streams/main/websocket?client=told'));
+  // A message, which this stream does not take; the close frame in answer is ignored.
+  const closed = new Promise((resolve) => socket.once('data', resolve));
+  socket.write(Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0x68, 0x69]));
+  await closed;
+  await publish(server.url, 'main', [1, 2, 3]);
+  const account = (await ledger('told')).transports.websocket;
+  expect(account.events).toBe(0);
+  expect(account.downBy.payload).toBe(0);
+  socket.destroy();
 });
 
 test('what never becomes a request is booked as control', async () => {
