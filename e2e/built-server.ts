@@ -30,15 +30,27 @@ export async function startBuilt(args: readonly string[] = ['--port', '0'], bin 
   return { url, process: child, exit };
 }
 
+type Fixtures = {
+  /** Starts a further server, which ends with the test. */
+  readonly startServer: (args?: readonly string[]) => Promise<ServerProcess>;
+  readonly server: ServerProcess;
+  readonly baseURL: string;
+};
+
 /** Each test gets a server of its own, so that none sees what another published or set. */
-export const test = base.extend<{ server: ServerProcess; baseURL: string }>({
+export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are needed from the pattern.
-  server: async ({}, use) => {
-    const server = await startBuilt();
-    await use(server);
-    server.process.kill('SIGTERM');
-    await server.exit;
+  startServer: async ({}, use) => {
+    const started: ServerProcess[] = [];
+    await use(async (args) => {
+      const server = await startBuilt(args);
+      started.push(server);
+      return server;
+    });
+    for (const { process } of started) process.kill('SIGTERM');
+    await Promise.all(started.map(({ exit }) => exit));
   },
+  server: async ({ startServer }, use) => use(await startServer()),
   baseURL: ({ server }, use) => use(server.url),
 });
 

@@ -49,8 +49,8 @@ test.describe('the command line', () => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`${signal} ends the server cleanly while streams and polls are held`, async () => {
-    const server = await startBuilt();
+  test(`${signal} ends the server cleanly while streams and polls are held`, async ({ startServer }) => {
+    const server = await startServer();
     const stream = await fetch(`${server.url}/streams/quiet/sse`);
     const held = fetch(`${server.url}/streams/quiet/long-polling?wait=60`);
     await fetch(`${server.url}/healthz`);

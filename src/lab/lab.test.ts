@@ -157,3 +157,31 @@ test('what spoils a run is marked, and stays so over a reset while it lasts', as
   lab.handle({ kind: 'spoiled', spoiler: 'hidden', on: false });
   await until(({ marks }) => marks.some(({ spoiler, to }) => spoiler === 'hidden' && to !== undefined));
 });
+
+test('a server that begins anew is told as a gap, and marked', async () => {
+  const first = await startServer();
+  let listener = (_snapshot: Snapshot) => {};
+  const lab = createLab(first.url, nodePlatform, (report) => {
+    if (report.kind === 'snapshot') listener(report.snapshot);
+  });
+  ends.push(lab.stop);
+  const until = (wish: (snapshot: Snapshot) => boolean) =>
+    new Promise<Snapshot>((resolve) => {
+      listener = (snapshot) => {
+        if (wish(snapshot)) resolve(snapshot);
+      };
+    });
+  lab.handle({ kind: 'configure', settings: { pollIntervalMs: 50, holdSeconds: 5 } });
+  await until(({ run }) => run.startedAt !== undefined);
+  await publish(first.url, 'main', [1, 2, 3]);
+  await until(allLanes(({ wait }) => wait?.count === 3));
+  await first.close();
+  const second = await startServer({ port: first.port });
+  ends.push(second.close);
+  await publish(second.url, 'main', [4]);
+  const { lanes, marks } = await until(allLanes(({ delivery }) => delivery.received === 4));
+  for (const transport of TRANSPORTS) expect(lanes[transport].delivery).toMatchObject({ gaps: 1, missing: 0 });
+  if (!marks.some(({ spoiler }) => spoiler === 'server-restarted')) {
+    await until((snapshot) => snapshot.marks.some(({ spoiler }) => spoiler === 'server-restarted'));
+  }
+}, 20_000);

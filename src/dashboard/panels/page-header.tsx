@@ -17,7 +17,7 @@ export function PageHeader() {
     <header className={classes.header}>
       <div className={classes.title}>
         <h1>Transport Lab</h1>
-        <p>One event stream, four transports, measured on the wire, side by side.</p>
+        <p>One stream, four transports, measured.</p>
       </div>
       <div className={classes.tools}>
         <ClockLine />
