@@ -140,13 +140,16 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
 
   async function keepAskingForWrites(): Promise<void> {
     let asked = { client: '', after: 0 };
+    let server: number | undefined;
     while (!end.signal.aborted) {
       const { client, written } = run;
       if (asked.client !== client) asked = { client, after: 0 };
       try {
-        const { next, writes } = await control.writes(client, asked.after, end.signal);
-        // It counts from zero again: another server answers, with another ledger.
-        if (next < asked.after) run.validity.add('server-restarted', serverNow(), serverNow());
+        const { startedAt, next, writes } = await control.writes(client, asked.after, end.signal);
+        if (server !== undefined && startedAt !== server) {
+          run.validity.add('server-restarted', serverNow(), serverNow());
+        }
+        server = startedAt;
         asked = { client, after: next };
         if (run.client === client) written(writes);
       } catch {

@@ -47,6 +47,8 @@ export type Write = z.infer<typeof writeSchema>;
 
 /** What was written to a client since the `after`th write; ask after `next` next. `lost` of them are no longer kept. */
 export const writesSchema = z.object({
+  /** When the server started: another one has another ledger, and counts its writes from zero. */
+  startedAt: z.number(),
   next: z.int().min(0),
   lost: z.int().min(0),
   writes: z.array(writeSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clockSchema } from '../../protocol/clock.ts';
 import { exchangesSchema, writesSchema } from '../../protocol/exchange.ts';
+import type { Experiment } from '../../protocol/experiment.ts';
 import { clientSchema, ledgerSchema } from '../../protocol/ledger.ts';
 import { forEachTransport } from '../../protocol/transports.ts';
 import type { App } from '../transports/server-transport.ts';
@@ -13,10 +14,15 @@ const wholeNumberSchema = z
   .transform(Number)
   .default(0);
 
-type Services = { readonly ledger: LedgerBook; readonly meter: Meter; readonly now: () => number };
+type Services = {
+  readonly ledger: LedgerBook;
+  readonly meter: Meter;
+  readonly now: () => number;
+  readonly server: Experiment['server'];
+};
 
 /** What can be seen of the server: its clock, its ledger, its health. */
-export function registerObservation(app: App, { ledger, meter, now }: Services): void {
+export function registerObservation(app: App, { ledger, meter, now, server }: Services): void {
   const clock = { summary: "The server's clock", tags: ['observation'], response: { 200: clockSchema } };
   app.get('/api/clock', { schema: clock }, async (_request, reply) => {
     reply.header('Cache-Control', 'no-store');
@@ -55,7 +61,7 @@ export function registerObservation(app: App, { ledger, meter, now }: Services):
   };
   app.get('/api/writes', { schema: writes }, async (request, reply) => {
     reply.header('Cache-Control', 'no-store');
-    return ledger.journal(request.query.client).writes(request.query.after);
+    return { startedAt: server.startedAt, ...ledger.journal(request.query.client).writes(request.query.after) };
   });
 
   const health = {
