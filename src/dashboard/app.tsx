@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import classes from './app.module.css';
 import { AccountPanel } from './panels/account-panel.tsx';
 import { ControlsPanel } from './panels/controls-panel.tsx';
@@ -8,24 +7,30 @@ import { TroubleBanner } from './panels/trouble-banner.tsx';
 import { RunBanner } from './runs/run-banner.tsx';
 import { RunDrop } from './runs/run-drop.tsx';
 import { ShownRun } from './runs/shown-run.tsx';
+import { lazyPanel } from './ui/lazy-panel.tsx';
 import { usePublisherWatch } from './validity/use-publisher-watch.ts';
 
 // The charts are by far the largest part of the page, and the lanes do not wait for them.
-const ChartsPanel = lazy(() =>
-  import('./charts/charts-panel.tsx').then(({ ChartsPanel }) => ({ default: ChartsPanel })),
+const ChartsPanel = lazyPanel(
+  async () => (await import('./charts/charts-panel.tsx')).ChartsPanel,
+  classes.chartsToCome,
 );
-const TextbookPanel = lazy(() =>
-  import('./textbook/textbook-panel.tsx').then(({ TextbookPanel }) => ({ default: TextbookPanel })),
+const TextbookPanel = lazyPanel(
+  async () => (await import('./textbook/textbook-panel.tsx')).TextbookPanel,
+  classes.textbookToCome,
 );
-const BytesPanel = lazy(() => import('./bytes/bytes-panel.tsx').then(({ BytesPanel }) => ({ default: BytesPanel })));
-const TheoryPanel = lazy(() =>
-  import('./theory/theory-panel.tsx').then(({ TheoryPanel }) => ({ default: TheoryPanel })),
+const BytesPanel = lazyPanel(async () => (await import('./bytes/bytes-panel.tsx')).BytesPanel, classes.bytesToCome);
+const TheoryPanel = lazyPanel(
+  async () => (await import('./theory/theory-panel.tsx')).TheoryPanel,
+  classes.theoryToCome,
 );
-const FollowPanel = lazy(() =>
-  import('./follow/follow-panel.tsx').then(({ FollowPanel }) => ({ default: FollowPanel })),
+const FollowPanel = lazyPanel(
+  async () => (await import('./follow/follow-panel.tsx')).FollowPanel,
+  classes.followToCome,
 );
-const ValidityPanel = lazy(() =>
-  import('./validity/validity-panel.tsx').then(({ ValidityPanel }) => ({ default: ValidityPanel })),
+const ValidityPanel = lazyPanel(
+  async () => (await import('./validity/validity-panel.tsx')).ValidityPanel,
+  classes.validityToCome,
 );
 
 /** What is outside of the shown run watches the live lab, whatever is shown. */
@@ -41,25 +46,13 @@ export function App() {
         <main className={classes.main}>
           <ControlsPanel />
           <LanesPanel />
-          <Suspense fallback={<div className={classes.chartsToCome} />}>
-            <ChartsPanel />
-          </Suspense>
-          <Suspense fallback={<div className={classes.textbookToCome} />}>
-            <TextbookPanel />
-          </Suspense>
-          <Suspense fallback={<div className={classes.bytesToCome} />}>
-            <BytesPanel />
-          </Suspense>
-          <Suspense fallback={<div className={classes.theoryToCome} />}>
-            <TheoryPanel />
-          </Suspense>
-          <Suspense fallback={<div className={classes.followToCome} />}>
-            <FollowPanel />
-          </Suspense>
+          <ChartsPanel />
+          <TextbookPanel />
+          <BytesPanel />
+          <TheoryPanel />
+          <FollowPanel />
           <AccountPanel />
-          <Suspense fallback={<div className={classes.validityToCome} />}>
-            <ValidityPanel />
-          </Suspense>
+          <ValidityPanel />
         </main>
       </ShownRun>
     </div>

@@ -14,8 +14,8 @@ export function TextbookPanel() {
     <section className={classes.panel} aria-labelledby="textbook-title">
       <h2 id="textbook-title">The textbook’s table, measured</h2>
       <p className={classes.note}>
-        In soft letters what guides to real-time web say, in our words; below it what this run measured, under its
-        settings and on its network. Where the two disagree, the last column says so.
+        In grey what guides to real-time web say, in our words; below it what this run measured, under its settings and
+        on its network. Where the two disagree, the last column says so.
       </p>
       <table className={classes.table}>
         <thead>
