@@ -37,10 +37,10 @@ export const builtPage: Page = {
       await scope.register(files, {
         root: ROOT,
         cacheControl: false,
-        setHeaders(reply, path) {
+        setHeaders(response, path) {
           // Names under assets/ contain a hash of what is in them.
           const forEver = path.includes('/assets/');
-          reply.header('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+          response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
         },
       });
     });
