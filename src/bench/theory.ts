@@ -52,7 +52,7 @@ async function run(arrivals: Arrivals, ratePerSecond: number) {
   const seconds = (after.at - before.at) / 1_000;
   return TRANSPORTS.map((transport) => {
     const account = difference(after.transports[transport], before.transports[transport]);
-    const conditions = { ...SETTINGS, arrivals, ratePerSecond, roundTripMs: clock?.meanRoundTripMs ?? Number.NaN };
+    const conditions = { ...SETTINGS, arrivals, ratePerSecond, roundTripMs: clock?.usualRoundTripMs ?? Number.NaN };
     const theory = predict(transport, { ...conditions, bytes: bytesOf(transport, account) });
     return compare(transport, arrivals, ratePerSecond, lanes[transport], account, seconds, theory);
   });

@@ -38,7 +38,7 @@ export function snapshotWith(part: Partial<Snapshot> = {}): Snapshot {
 
 export function clockWith(uncertaintyMs: number): ClockEstimate {
   const roundTripMs = 2 * uncertaintyMs;
-  return { offsetMs: 0, uncertaintyMs, roundTripMs, meanRoundTripMs: roundTripMs, exchanges: 8 };
+  return { offsetMs: 0, uncertaintyMs, roundTripMs, usualRoundTripMs: roundTripMs, exchanges: 8 };
 }
 
 /** Every latency was `ms`. */

@@ -14,8 +14,8 @@ export type ClockEstimate = {
   readonly uncertaintyMs: number;
   /** The best round trip, ms. */
   readonly roundTripMs: number;
-  /** The mean round trip as the page sees it, ms: what a small request takes. */
-  readonly meanRoundTripMs: number;
+  /** The median round trip as the page sees it, ms: the first ones, while the page still loads, take far longer. */
+  readonly usualRoundTripMs: number;
   /** Exchanges the estimate was chosen from. */
   readonly exchanges: number;
 };
@@ -59,13 +59,13 @@ export function createClockOffset(): ClockOffset {
       .map((exchange) => boundsOf(exchange, now))
       .reduce<Bounds | undefined>((a, b) => (a && a.uncertaintyMs <= b.uncertaintyMs ? a : b), undefined);
     if (!best) return undefined;
-    const seenMs = exchanges.reduce((sum, { seenRoundTripMs }) => sum + seenRoundTripMs, 0);
-    const meanRoundTripMs = seenMs / exchanges.length;
-    return { ...best, meanRoundTripMs, exchanges: exchanges.length };
+    const seen = exchanges.map(({ seenRoundTripMs }) => seenRoundTripMs).sort((a, b) => a - b);
+    const usualRoundTripMs = seen[Math.floor(seen.length / 2)] ?? best.roundTripMs;
+    return { ...best, usualRoundTripMs, exchanges: exchanges.length };
   }
 }
 
-type Bounds = Omit<ClockEstimate, 'exchanges' | 'meanRoundTripMs'>;
+type Bounds = Omit<ClockEstimate, 'exchanges' | 'usualRoundTripMs'>;
 
 function boundsOf({ sentAt, serverNow, receivedAt }: ClockExchange, now: number): Bounds {
   const roundTripMs = receivedAt - sentAt;

@@ -7,7 +7,7 @@ export type Conditions = {
   readonly arrivals: Arrivals;
   readonly pollIntervalMs: number;
   readonly holdSeconds: number;
-  /** The mean round trip of a small request as the page sees it: `clock.meanRoundTripMs`, ms. */
+  /** The usual (median) round trip of a small request as the page sees it: `clock.usualRoundTripMs`, ms. */
   readonly roundTripMs: number;
   /** Mean bytes of one exchange or event, measured: what a formula cannot know. */
   readonly bytes: {

@@ -187,7 +187,7 @@ export const runFileSchema = z.object({
         offsetMs: z.number(),
         uncertaintyMs: duration,
         roundTripMs: duration,
-        meanRoundTripMs: duration,
+        usualRoundTripMs: duration,
         exchanges: count,
       }),
     ),

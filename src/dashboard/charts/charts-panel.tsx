@@ -5,6 +5,7 @@ import classes from './charts.module.css';
 import { DistributionChart } from './distribution-chart.tsx';
 import { FreshnessChart } from './freshness-chart.tsx';
 import { LatencyChart } from './latency-chart.tsx';
+import { PercentilesTable } from './percentiles-table.tsx';
 import { RequestsChart } from './requests-chart.tsx';
 import type { Stretch } from './stretches.ts';
 import { Stretches } from './stretches-context.ts';
@@ -31,6 +32,8 @@ export function ChartsPanel() {
         <div className={classes.charts}>
           <LatencyChart sample={sample} />
           <DistributionChart sample={sample} />
+          <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
+          <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
           <FreshnessChart sample={sample} />
           <RequestsChart sample={sample} />
           <BytesChart sample={sample} />

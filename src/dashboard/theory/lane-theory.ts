@@ -44,7 +44,7 @@ export function laneTheory(
     ratePerSecond: publisher.ratePerSecond,
     arrivals: publisher.arrivals,
     ...settings.lanes,
-    roundTripMs: clock.meanRoundTripMs,
+    roundTripMs: clock.usualRoundTripMs,
     bytes,
   });
 

@@ -1,0 +1,57 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
+import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
+import { formatLatency, quantityText, UNKNOWN } from '../format.ts';
+import { TransportKey } from '../ui/transport-key.tsx';
+import classes from './percentiles-table.module.css';
+import type { ChartSample } from './use-chart-sample.ts';
+
+type Props = {
+  readonly title: string;
+  readonly sample: ChartSample | undefined;
+  readonly figuresOf: (lane: LaneSnapshot) => LatencyFigures | undefined;
+};
+
+const ROWS: readonly (readonly [label: string, figure: Exclude<keyof LatencyFigures, 'count'>])[] = [
+  ['mean', 'mean'],
+  ['p50', 'p50'],
+  ['p95', 'p95'],
+  ['p99', 'p99'],
+  ['p99.9', 'p999'],
+  ['max', 'max'],
+];
+
+/** The figures of one window of time, lane beside lane: what the distribution's lines say, in numbers. */
+export function PercentilesTable({ title, sample, figuresOf }: Props) {
+  const resolutionMs = sample?.snapshot.clock?.uncertaintyMs;
+  const lanes = TRANSPORTS.map((transport) => {
+    const lane = sample?.snapshot.lanes[transport];
+    return { transport, figures: lane?.on ? figuresOf(lane) : undefined };
+  });
+  return (
+    <table className={classes.table}>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Latency</th>
+          {TRANSPORTS.map((transport) => (
+            <th key={transport} scope="col">
+              <TransportKey transport={transport} />
+              <VisuallyHidden>{TRANSPORT_LABELS[transport]}</VisuallyHidden>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {ROWS.map(([label, figure]) => (
+          <tr key={figure}>
+            <th scope="row">{label}</th>
+            {lanes.map(({ transport, figures }) => (
+              <td key={transport}>{figures ? quantityText(formatLatency(figures[figure], resolutionMs)) : UNKNOWN}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
