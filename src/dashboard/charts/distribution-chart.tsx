@@ -1,17 +1,15 @@
 import { useState } from 'react';
-import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CurvePoint, LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
-import { forEachTransport, TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { forEachTransport } from '../../protocol/transports.ts';
 import { formatLatency, quantityText } from '../format.ts';
-import { TransportMarker } from '../ui/transport-marker.tsx';
-import { TRANSPORT_COLORS, TRANSPORT_DASHES } from '../ui/transport-style.ts';
 import { axisWords } from './axis-words.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
 import { type DistributionRow, distributionRows } from './distribution.ts';
 import { LOWEST_LATENCY_MS, logScale } from './log-scale.ts';
 import { HIGHEST_PERCENTILE, LABELLED_PERCENTILES, ninesOf } from './nines.ts';
-import { AXIS, GRID, LINE, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { AXIS, GRID, PLOT, TOOLTIP, transportLines, Y_AXIS } from './plot.tsx';
 import { valuesOf } from './time-series.ts';
 import type { ChartSample } from './use-chart-sample.ts';
 
@@ -101,24 +99,11 @@ function Curves({ rows }: { rows: DistributionRow[] }) {
         }
         formatter={(ms) => quantityText(formatLatency(Number(ms)))}
       />
-      {TRANSPORTS.map((transport) => (
-        <Line
-          key={transport}
-          {...LINE}
-          dataKey={transport}
-          name={TRANSPORT_LABELS[transport]}
-          stroke={TRANSPORT_COLORS[transport]}
-          strokeDasharray={TRANSPORT_DASHES[transport]}
-          dot={(dot: DotProps) => <Mark key={dot.payload.percentile} transport={transport} dot={dot} />}
-        />
-      ))}
+      {LINES}
     </LineChart>
   );
 }
 
-type DotProps = { readonly cx?: number; readonly cy?: number; readonly payload: DistributionRow };
-
-function Mark({ transport, dot: { cx, cy, payload } }: { transport: Transport; dot: DotProps }) {
-  const marked = MARKED_PERCENTILES.includes(payload.percentile) && payload[transport] !== null;
-  return marked && cx !== undefined && cy !== undefined && <TransportMarker transport={transport} x={cx} y={cy} />;
-}
+const LINES = transportLines<DistributionRow>(
+  (row, transport) => MARKED_PERCENTILES.includes(row.percentile) && row[transport] !== null,
+);

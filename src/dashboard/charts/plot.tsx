@@ -1,5 +1,8 @@
 import type { ComponentProps } from 'react';
-import { CartesianGrid, type Line, type LineChart, type Tooltip, type XAxis } from 'recharts';
+import { CartesianGrid, Line, type LineChart, type Tooltip, type XAxis } from 'recharts';
+import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { TransportMarker } from '../ui/transport-marker.tsx';
+import { TRANSPORT_COLORS, TRANSPORT_DASHES } from '../ui/transport-style.ts';
 
 // What all charts have in common. Recharts reads the type of each child, so these are properties to spread and not
 // components of their own.
@@ -21,7 +24,7 @@ export const AXIS = {
 /** Fixed, so that the plot does not move when the labels grow. */
 export const Y_AXIS = { ...AXIS, width: 76, axisLine: false };
 
-export const LINE = {
+const LINE = {
   strokeWidth: 2,
   // New data is drawn where it belongs at once.
   isAnimationActive: false,
@@ -44,3 +47,24 @@ export const TOOLTIP = {
 } satisfies ComponentProps<typeof Tooltip>;
 
 export const GRID = <CartesianGrid stroke="var(--line-faint)" vertical={false} />;
+
+type Dot<Row> = { readonly cx?: number; readonly cy?: number; readonly index: number; readonly payload: Row };
+
+/** A line for each transport, of rows that have a value for each; its marker stands where `isMarked` says. */
+export function transportLines<Row>(isMarked: (row: Row, transport: Transport) => boolean) {
+  return TRANSPORTS.map((transport) => (
+    <Line
+      key={transport}
+      {...LINE}
+      dataKey={transport}
+      name={TRANSPORT_LABELS[transport]}
+      stroke={TRANSPORT_COLORS[transport]}
+      strokeDasharray={TRANSPORT_DASHES[transport]}
+      dot={({ cx, cy, index, payload }: Dot<Row>) =>
+        cx !== undefined && cy !== undefined && isMarked(payload, transport) ? (
+          <TransportMarker key={index} transport={transport} x={cx} y={cy} />
+        ) : null
+      }
+    />
+  ));
+}

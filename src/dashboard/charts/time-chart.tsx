@@ -1,13 +1,10 @@
 import { use, useId } from 'react';
-import { Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
-import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Quantity, quantityText } from '../format.ts';
-import { TransportMarker } from '../ui/transport-marker.tsx';
-import { TRANSPORT_COLORS, TRANSPORT_DASHES } from '../ui/transport-style.ts';
 import { axisWords } from './axis-words.ts';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
-import { AXIS, GRID, LINE, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { AXIS, GRID, PLOT, TOOLTIP, transportLines, Y_AXIS } from './plot.tsx';
 import { StretchPattern, stretchArea } from './stretch-area.tsx';
 import { Stretches } from './stretches-context.ts';
 import { type TimeRow, WINDOW_MS } from './time-series.ts';
@@ -54,27 +51,12 @@ export function TimeChart({ rows, format, scale, logarithmic }: Props) {
         labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
         formatter={(value) => quantityText(format(Number(value)))}
       />
-      {TRANSPORTS.map((transport) => (
-        <Line
-          key={transport}
-          {...LINE}
-          dataKey={transport}
-          name={TRANSPORT_LABELS[transport]}
-          stroke={TRANSPORT_COLORS[transport]}
-          strokeDasharray={TRANSPORT_DASHES[transport]}
-          dot={(dot: DotProps) => <Mark key={dot.payload.secondsAgo} transport={transport} dot={dot} />}
-        />
-      ))}
+      {LINES}
     </LineChart>
   );
 }
 
-type DotProps = { readonly cx?: number; readonly cy?: number; readonly payload: TimeRow };
-
-function Mark({ transport, dot: { cx, cy, payload } }: { transport: Transport; dot: DotProps }) {
-  if (cx === undefined || cy === undefined || !payload.marked.includes(transport)) return null;
-  return <TransportMarker transport={transport} x={cx} y={cy} />;
-}
+const LINES = transportLines<TimeRow>(({ marked }, transport) => marked.includes(transport));
 
 function secondsWords(seconds: number): string {
   return seconds === 0 ? 'now' : `−${-seconds}\u00a0s`;

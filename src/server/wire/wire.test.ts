@@ -1,87 +1,20 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { nodePlatform } from '../../client/platform-node.ts';
-import { DEFAULT_SESSION_POLICY, runSession } from '../../client/session.ts';
-import { DEFAULT_TRANSPORT_CONFIG } from '../../client/transport.ts';
-import { CLIENT_TRANSPORTS } from '../../client/transports/index.ts';
 import type { Ledger } from '../../protocol/ledger.ts';
-import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
-import { publish, startServer, type TestServer } from '../../testing/lab-server.ts';
+import { TRANSPORTS } from '../../protocol/transports.ts';
+import { publish, startServer } from '../../testing/lab-server.ts';
+import { settled, startMetered, startSession } from '../../testing/metered-server.ts';
 import { handshake, openRaw, sendRaw } from '../../testing/raw.ts';
-import { type Relay, startRelay } from '../../testing/relay.ts';
+import { startRelay } from '../../testing/relay.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** The real server with a relay in front of it that counts on its own. */
-async function start(): Promise<{ server: TestServer; relay: Relay; ledger: (client?: string) => Promise<Ledger> }> {
-  const server = await startServer({ streamLimits: { heartbeatMs: 50 } });
-  ends.push(server.close);
-  const relay = await startRelay(server.port);
-  ends.push(relay.close);
-  // Asked for past the relay, so that asking does not change what is compared.
-  const ledger = async (client?: string) =>
-    (await fetch(`${server.url}/api/ledger${client ? `?client=${client}` : ''}`)).json() as Promise<Ledger>;
-  return { server, relay, ledger };
-}
-
-/** A session through the relay; `received` waits for an event by number. */
-function startSession(relay: Relay, transport: Transport, client: string) {
-  const end = new AbortController();
-  const ids: number[] = [];
-  let wake = () => {};
-  const config = {
-    ...DEFAULT_TRANSPORT_CONFIG,
-    baseUrl: relay.url,
-    channel: 'main',
-    client,
-    pollIntervalMs: 20,
-    holdSeconds: 1,
-  };
-  const observer = {
-    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {}, retrying() {} },
-    event({ id }: { id: number }) {
-      ids.push(id);
-      wake();
-    },
-  };
-  const over = runSession(
-    CLIENT_TRANSPORTS[transport](config, nodePlatform),
-    { cursor: { id: 0 }, observer, signal: end.signal },
-    { ...DEFAULT_SESSION_POLICY, baseDelayMs: 1 },
-    nodePlatform,
-  );
-  return {
-    ids,
-    async received(count: number) {
-      while (ids.length < count)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    },
-    async stop() {
-      end.abort();
-      await over;
-    },
-  };
-}
-
-/** Waits until both accounts stand still, then gives them: bytes in flight are in one of them only. */
-async function settled(relay: Relay, read: () => Promise<Ledger>): Promise<Ledger> {
-  for (let before = ''; ; ) {
-    const ledger = await read();
-    const now = JSON.stringify([ledger.transports, relay.bytesUp(), relay.bytesDown()]);
-    if (now === before) return ledger;
-    before = now;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-}
-
 describe.each(TRANSPORTS)('%s', (transport) => {
   test('is booked to the byte that a relay counts, through reconnects, heartbeats and large events', async () => {
-    const { server, relay, ledger } = await start();
+    const { server, relay, ledger } = await startMetered(ends);
     const session = startSession(relay, transport, 'compared');
     await publish(server.url, 'main', ['ä€😀', 'x'.repeat(65_536), { nested: [1, null, 'two'] }]);
     await session.received(3);
@@ -108,7 +41,7 @@ describe.each(TRANSPORTS)('%s', (transport) => {
   });
 
   test('has a payload of the UTF-8 size of its events', async () => {
-    const { server, relay, ledger } = await start();
+    const { server, relay, ledger } = await startMetered(ends);
     await publish(server.url, 'main', ['ä€😀', 'plain']);
     const session = startSession(relay, transport, 'sized');
     await session.received(2);
@@ -124,91 +57,8 @@ describe.each(TRANSPORTS)('%s', (transport) => {
   });
 });
 
-describe('bytes are told apart', () => {
-  /** One request on a connection of its own; answers everything that came back until `isWhole`. */
-  async function exchange(port: number, request: string, isWhole: (text: string) => boolean): Promise<string> {
-    const socket = connect(port, '127.0.0.1');
-    ends.push(() => socket.destroy());
-    socket.setEncoding('latin1').write(request);
-    let text = '';
-    await new Promise<void>((resolve) =>
-      socket.on('data', (chunk) => {
-        text += chunk;
-        if (isWhole(text)) resolve();
-      }),
-    );
-    return text;
-  }
-  const none = { setup: 0, head: 0, framing: 0, heartbeat: 0, payload: 0, other: 0 };
-  const headBytes = (text: string) => text.indexOf('\r\n\r\n') + 4;
-  /** As text of one byte a character: what `exchange` reads. */
-  const eventOf = (text: string) => /\{"id":1,.*?"data":"[^"]*"\}/.exec(text)?.[0] ?? '';
-
-  test.each(['short-polling', 'long-polling'] as const)('%s: heads, envelope, payload', async (transport) => {
-    const { server, ledger } = await start();
-    await publish(server.url, 'main', ['ä€😀']);
-    const request = `GET /streams/main/${transport}?after=0&client=apart HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
-    const text = await exchange(server.port, request, (answer) => answer.endsWith('"}'));
-    const { upBy, downBy } = (await ledger('apart')).transports[transport];
-    expect(upBy).toEqual({ ...none, head: request.length });
-    const [head, payload] = [headBytes(text), eventOf(text).length];
-    expect(downBy).toEqual({ ...none, head, payload, framing: text.length - head - payload });
-  });
-
-  test('a refused poll: heads, and an answer that is no event', async () => {
-    const { server, ledger } = await start();
-    const request = 'GET /streams/main/short-polling?after=x&client=apart HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
-    const text = await exchange(server.port, request, (answer) => answer.endsWith(']}'));
-    const { downBy } = (await ledger('apart')).transports['short-polling'];
-    expect(downBy).toEqual({ ...none, head: headBytes(text), other: text.length - headBytes(text) });
-  });
-
-  test('sse: set-up, fields and chunk headers, heartbeats, payload', async () => {
-    const { server, ledger } = await start();
-    await publish(server.url, 'main', ['ä€😀']);
-    const request = 'GET /streams/main/sse?after=0&client=apart HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
-    const text = await exchange(server.port, request, (answer) => answer.includes(':\n\n\r\n'));
-    const { upBy, downBy } = (await ledger('apart')).transports.sse;
-    expect(upBy).toEqual({ ...none, setup: request.length });
-    const eventAt = text.indexOf('\r\n', text.indexOf('retry:')) + 2;
-    const heartbeat = '3\r\n:\n\n\r\n'.length;
-    const payload = eventOf(text).length;
-    expect(downBy).toMatchObject({ setup: eventAt, payload, head: 0, other: 0 });
-    expect(downBy.framing).toBe(text.indexOf(`3\r\n:\n`) - eventAt - payload);
-    expect(downBy.heartbeat % heartbeat).toBe(0);
-    expect(downBy.heartbeat).toBeGreaterThan(0);
-  });
-
-  test('websocket: handshake, frame headers, pings and pongs, payload', async () => {
-    const { server, ledger } = await start();
-    await publish(server.url, 'main', ['x'.repeat(200)]);
-    const socket = connect(server.port, '127.0.0.1');
-    ends.push(() => socket.destroy());
-    const request = handshake('/streams/main/websocket?after=0&client=apart');
-    socket.setEncoding('latin1').write(request);
-    let text = '';
-    const seen = (isThere: () => boolean) =>
-      new Promise<void>((resolve) => {
-        const check = () => isThere() && resolve();
-        socket.on('data', (chunk) => {
-          text += chunk;
-          check();
-        });
-        check();
-      });
-    await seen(() => text.includes('\x89\x00'));
-    socket.write(Buffer.from([0x8a, 0x80, 0, 0, 0, 0]));
-    // The next ping is sent after the pong was taken in.
-    await seen(() => text.split('\x89\x00').length > 2);
-    const { upBy, downBy } = (await ledger('apart')).transports.websocket;
-    expect(upBy).toEqual({ ...none, setup: request.length, heartbeat: 6 });
-    expect(downBy).toMatchObject({ setup: headBytes(text), framing: 4, payload: eventOf(text).length, other: 0 });
-    expect(downBy.heartbeat % 2).toBe(0);
-  });
-});
-
 test('connections that several transports share are booked request by request', async () => {
-  const { server, relay, ledger } = await start();
+  const { server, relay, ledger } = await startMetered(ends);
   await publish(server.url, 'main', ['one']);
   const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
   const requests = [
@@ -234,7 +84,7 @@ test('connections that several transports share are booked request by request', 
 test.each(['short-polling', 'long-polling'] as const)(
   '%s without keep-alive is booked to the byte',
   async (transport) => {
-    const { server, relay, ledger } = await start();
+    const { server, relay, ledger } = await startMetered(ends);
     await publish(server.url, 'main', ['x'.repeat(1_000), 'ä€😀']);
     const head = `GET /streams/main/${transport}?after=0&client=once HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`;
     const port = Number(new URL(relay.url).port);
@@ -250,7 +100,7 @@ test.each(['short-polling', 'long-polling'] as const)(
 );
 
 test.each(TRANSPORTS)('%s is booked to the byte when its client goes away in the middle', async (transport) => {
-  const { server, relay, ledger } = await start();
+  const { server, relay, ledger } = await startMetered(ends);
   await publish(
     server.url,
     'main',
@@ -281,7 +131,7 @@ test.each(TRANSPORTS)('%s is booked to the byte when its client goes away in the
 });
 
 test.each(TRANSPORTS)('%s is booked with the events that its client received, to the last one', async (transport) => {
-  const { server, relay, ledger } = await start();
+  const { server, relay, ledger } = await startMetered(ends);
   const session = startSession(relay, transport, 'counted');
   await publish(
     server.url,
@@ -299,7 +149,7 @@ test.each(TRANSPORTS)('%s is booked with the events that its client received, to
 });
 
 test('a WebSocket that was told to go is not written to any more', async () => {
-  const { server, ledger } = await start();
+  const { server, ledger } = await startMetered(ends);
   const { socket } = await openRaw(server.port, handshake('/streams/main/websocket?client=told'));
   // A message, which this stream does not take; the close frame in answer is ignored.
   const closed = new Promise((resolve) => socket.once('data', resolve));
@@ -313,7 +163,7 @@ test('a WebSocket that was told to go is not written to any more', async () => {
 });
 
 test('what never becomes a request is booked as control', async () => {
-  const { relay, ledger } = await start();
+  const { relay, ledger } = await startMetered(ends);
   const before = await ledger();
   const socket = connect(Number(new URL(relay.url).port), '127.0.0.1');
   socket.write('this is not HTTP\r\n\r\n');
@@ -348,7 +198,7 @@ test('a reader that is cut off is booked with what left the server, not with wha
 });
 
 test('the parts add up to the whole while everything is under way', async () => {
-  const { server, relay, ledger } = await start();
+  const { server, relay, ledger } = await startMetered(ends);
   const sessions = TRANSPORTS.map((transport) => startSession(relay, transport, transport));
   for (let round = 0; round < 20; round += 1) {
     await publish(server.url, 'main', ['x'.repeat(round * 100)]);
