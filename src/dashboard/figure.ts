@@ -15,6 +15,8 @@ export type Figure = {
   readonly compare?: Pick<ComparisonRule, 'better' | 'by'>;
   /** Latencies between two clocks: values closer than the uncertainty of their match cannot be told apart. */
   readonly limitedByClock?: true;
+  /** Grows with the events that a lane carried: compared only among lanes that carried about as many. */
+  readonly total?: true;
   /** Anything but zero is a fault and stands out. */
   readonly fault?: true;
   readonly value: (lane: LaneSnapshot, account: TransportAccount | undefined) => number | undefined;

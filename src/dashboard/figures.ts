@@ -6,6 +6,9 @@ const FEWER = { better: 'lower', by: 'difference' } as const;
 const LESS = { better: 'lower', by: 'ratio' } as const;
 
 /** Everything the lanes show as a number, row by row. Adding a figure is one entry here. */
+/** Of fewer events a percentile is but their maximum. */
+const NEEDED = { mean: 1, p50: 2, p95: 20, p99: 100, p999: 1_000, max: 1 } as const;
+
 export const FIGURE_GROUPS: readonly FigureGroup[] = [
   {
     title: 'Latency',
@@ -73,6 +76,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         source: 'server',
         format: formatCount,
         compare: LESS,
+        total: true,
         value: (_lane, account) => account?.requests,
       },
       {
@@ -82,6 +86,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         source: 'server',
         format: formatCount,
         compare: FEWER,
+        total: true,
         value: (_lane, account) => account?.emptyResponses,
       },
       {
@@ -125,6 +130,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         source: 'server',
         format: formatBytes,
         compare: LESS,
+        total: true,
         value: (_lane, account) => account?.bytesUp,
       },
       {
@@ -135,6 +141,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         source: 'server',
         format: formatBytes,
         compare: LESS,
+        total: true,
         value: (_lane, account) => account?.bytesDown,
       },
       {
@@ -152,6 +159,7 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         source: 'computed',
         format: formatBytes,
         compare: LESS,
+        total: true,
         value: (_lane, account) => account && wireBytes(account) - account.payloadBytes,
       },
       {
@@ -224,16 +232,21 @@ export function wireBytes({ bytesUp, bytesDown }: { readonly bytesUp: number; re
   return bytesUp + bytesDown;
 }
 
+/** Whether so many events tell anything of this figure. */
+export function isTold(key: keyof typeof NEEDED, count: number): boolean {
+  return count >= NEEDED[key];
+}
+
 function percentile(key: 'p50' | 'p95' | 'p99' | 'p999' | 'max', meaning: string): Figure {
   return {
     key,
     label: `Latency ${key === 'p999' ? 'p99.9' : key}`,
-    explanation: `${meaning} The arrival is read from the browser’s clock, mapped to the server’s; what is below the clock’s uncertainty is shown as “<”. Taken from a histogram of all events since the reset.`,
+    explanation: `${meaning} The arrival is read from the browser’s clock, mapped to the server’s; what is below the clock’s uncertainty is shown as “<”. Taken from a histogram of all events since the reset${NEEDED[key] > 1 ? `; told from ${NEEDED[key].toLocaleString('en')} events on, for fewer say nothing of it` : ''}.`,
     source: 'browser',
     format: formatLatency,
     compare: LESS,
     limitedByClock: true,
-    value: (lane) => lane.latency?.[key],
+    value: (lane) => (isTold(key, lane.latency?.count ?? 0) ? lane.latency?.[key] : undefined),
   };
 }
 

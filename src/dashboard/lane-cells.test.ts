@@ -3,7 +3,7 @@ import type { Snapshot } from '../lab/messages.ts';
 import type { Ledger, TransportAccount } from '../protocol/ledger.ts';
 import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
 import { quantityText } from './format.ts';
-import { laneCells } from './lane-cells.ts';
+import { laneCells, UNKNOWN_CELL } from './lane-cells.ts';
 import { accountWith, clockWith, lanesWith, latencyOf, ledgerWith, snapshotWith } from './test-fixtures.ts';
 
 function snapshot(parts: Parameters<typeof lanesWith>[0], uncertaintyMs = 0.5): Snapshot {
@@ -89,4 +89,25 @@ describe('laneCells', () => {
     const faults = [...cells].filter(([, { fault }]) => fault).map(([key]) => key);
     expect(faults).toEqual(['missing', 'gaps']);
   });
+});
+
+it('does not compare totals of lanes that carried different numbers of events', () => {
+  const on = { on: true };
+  const lanes = snapshot({ sse: on, websocket: on });
+  const down = (events: number) =>
+    laneCells(lanes, ledger({ sse: { events, bytesDown: 50 }, websocket: { events: 100, bytesDown: 100 } })).sse.get(
+      'bytes-down',
+    )?.comparison?.shown;
+  expect(down(95)).toBe('best');
+  expect(down(50)).toBeUndefined();
+});
+
+it('tells a percentile only of enough events', () => {
+  const shown = (count: number) => {
+    const cells = laneCells(snapshot({ sse: { on: true, latency: latencyOf(5, count) } }), undefined).sse;
+    return ['p50', 'p95', 'p99', 'p999', 'max'].filter((key) => cells.get(key) !== UNKNOWN_CELL);
+  };
+  expect(shown(1)).toEqual(['max']);
+  expect(shown(99)).toEqual(['p50', 'p95', 'max']);
+  expect(shown(1_000)).toEqual(['p50', 'p95', 'p99', 'p999', 'max']);
 });

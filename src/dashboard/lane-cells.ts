@@ -1,6 +1,6 @@
 import type { LaneSnapshot, Snapshot } from '../lab/messages.ts';
 import type { Ledger } from '../protocol/ledger.ts';
-import { forEachTransport, type Transport } from '../protocol/transports.ts';
+import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
 import { compareWithBest, type Values } from './comparison.ts';
 import { type ComparisonWords, comparisonWords } from './comparison-words.ts';
 import type { Figure } from './figure.ts';
@@ -39,17 +39,29 @@ export function figureCells(
   const values = figureValues(figure, snapshot, ledger);
   const format = (value: number) => figure.format(value, snapshot?.clock?.uncertaintyMs ?? 0);
   const resolution = resolutionOf(figure, snapshot);
-  const compared = figure.compare && compareWithBest(values, { ...figure.compare, resolution });
+  const isFair = !figure.total || carriedAlike(snapshot, ledger);
+  const compared = figure.compare && isFair && compareWithBest(values, { ...figure.compare, resolution });
   return forEachTransport((transport) => {
     const value = values[transport];
     if (value === undefined) return UNKNOWN_CELL;
-    const comparison = compared?.[transport];
+    const comparison = compared ? compared[transport] : undefined;
     return {
       quantity: format(value),
       comparison: comparison && comparisonWords(comparison, format),
       fault: figure.fault === true && value > 0,
     };
   });
+}
+
+/** A lane that is behind by a poll is alike to the others; one that was off for a while, or only just began, is not. */
+const ALIKE = 0.8;
+
+/** Whether the lanes that are on carried about as many events: who did less has not done it better. */
+function carriedAlike(snapshot: Snapshot | undefined, ledger: Ledger | undefined): boolean {
+  const events = TRANSPORTS.filter((transport) => snapshot?.lanes[transport].on).map(
+    (transport) => ledger?.transports[transport].events ?? 0,
+  );
+  return Math.min(...events) >= ALIKE * Math.max(...events);
 }
 
 /** Undefined for what is unknown, and for lanes that are off. */

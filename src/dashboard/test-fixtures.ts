@@ -42,7 +42,7 @@ export function clockWith(uncertaintyMs: number): ClockEstimate {
 }
 
 /** Every latency was `ms`. */
-export function latencyOf(ms: number, count = 1): LatencyFigures {
+export function latencyOf(ms: number, count = 1_000): LatencyFigures {
   return { count, p50: ms, p95: ms, p99: ms, p999: ms, max: ms, mean: ms };
 }
 

@@ -84,6 +84,7 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
   function startNextRun() {
     runs += 1;
     followed = undefined;
+    clock.beginRun();
     const client = `lab-${tab}-${runs}`;
     const next = startRun({ client, baseUrl, platform, on, settings: () => settings, locate, serverNow, toServerTime });
     for (const spoiler of spoiledPage) next.validity.set(spoiler, true, serverNow());
@@ -109,9 +110,11 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
       try {
         const jumped = clock.add(await control.exchangeClocks(run.client, end.signal));
         exchanges += 1;
+        run.validity.set('server-away', false, serverNow());
         if (jumped) run.validity.add('clock-jumped', serverNow() - EXCHANGE_MS, serverNow());
       } catch {
-        // The server is away: the estimate ages, and its uncertainty says so.
+        // The estimate ages, and its uncertainty says so.
+        run.validity.set('server-away', true, serverNow());
       }
       offsetMs = clock.estimate(platform.now())?.offsetMs ?? offsetMs;
       if (exchanges >= FIRST_EXCHANGES) clockIsKnown();

@@ -39,6 +39,7 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
   const recorder = createRecorder();
   let running: AbortController | undefined;
   let status: LaneStatus = { kind: 'off' };
+  let isUp = false;
   let reconnects = 0;
   let messages: readonly ReceivedMessage[] = [];
 
@@ -53,6 +54,7 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
     stop() {
       running?.abort();
       running = undefined;
+      isUp = false;
       status = { kind: 'off' };
       recorder.stop();
     },
@@ -86,6 +88,8 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
       };
     return {
       state: whileRunning((state) => {
+        // EventSource tries again by itself, past the session.
+        if (state === 'reconnecting') lost();
         status = { kind: 'running', state };
       }),
       event: whileRunning((event, cursor, receivedAt) => {
@@ -97,13 +101,21 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
       }),
       gap: whileRunning(recorder.gap),
       retrying: whileRunning(({ attempt, retryAt, reason }) => {
-        reconnects += 1;
+        lost();
         const why = reason.kind === 'aborted' ? reason.kind : reason.detail;
         status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why };
       }),
       requestSent() {},
-      requestAnswered() {},
+      requestAnswered() {
+        isUp = true;
+      },
     };
+  }
+
+  /** A loss is counted once, however many attempts it takes. */
+  function lost(): void {
+    if (isUp) reconnects += 1;
+    isUp = false;
   }
 
   function keep(message: ReceivedMessage): void {

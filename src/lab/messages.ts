@@ -86,7 +86,7 @@ export type Run = {
 export type LaneSnapshot = Recording & {
   readonly on: boolean;
   readonly status: LaneStatus;
-  /** Attempts after the first: how often the session had to connect again. */
+  /** How often the connection was lost, by whatever means it was made again. */
   readonly reconnects: number;
   /** Messages published by hand, newest first, a few. */
   readonly messages: readonly ReceivedMessage[];

@@ -1,6 +1,7 @@
 import type { Platform } from '../client/platform.ts';
 import { DEFAULT_TRANSPORT_CONFIG, type TransportConfig } from '../client/transport.ts';
 import { CLIENT_TRANSPORTS } from '../client/transports/index.ts';
+import { createNewestStory } from '../measure/newest-story.ts';
 import { createStories } from '../measure/stories.ts';
 import { createValidity, type Validity } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
@@ -38,6 +39,7 @@ const FOLLOWABLE = 10;
 
 export function startRun({ client, baseUrl, platform, on, settings, ...needs }: Needs): LabRun {
   const stories = createStories();
+  const newest = createNewestStory(stories);
   const validity = createValidity();
   const over = new AbortController();
   const config = createConfig();
@@ -80,7 +82,7 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
         run: { client, startedAt },
         lanes: running,
         marks: validity.marks(),
-        story: stories.tell(followed, lanesOn),
+        story: followed === undefined ? newest.tell(lanesOn, serverNow) : stories.tell(followed),
         followable: stories.newest(FOLLOWABLE).map(({ id, type, text }) => ({ id, type, text })),
       };
     },

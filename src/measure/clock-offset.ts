@@ -14,7 +14,7 @@ export type ClockEstimate = {
   readonly uncertaintyMs: number;
   /** The best round trip, ms. */
   readonly roundTripMs: number;
-  /** The median round trip as the page sees it, ms: the first ones, while the page still loads, take far longer. */
+  /** The median round trip in the present run as the page sees it, ms: the first ones, while the page still loads, take far longer. */
   readonly usualRoundTripMs: number;
   /** Exchanges the estimate was chosen from. */
   readonly exchanges: number;
@@ -37,17 +37,24 @@ export type ClockOffset = {
    * @returns whether one jumped.
    */
   add(exchange: ClockExchange): boolean;
+  /** A new run: what a round trip usually takes is judged anew. */
+  beginRun(): void;
   estimate(now: number): ClockEstimate | undefined;
 };
 
 export function createClockOffset(): ClockOffset {
   let exchanges: readonly ClockExchange[] = [];
+  let seenInRun: readonly number[] = [];
 
   return {
+    beginRun() {
+      seenInRun = [];
+    },
     add(exchange) {
       const known = estimate(exchange.receivedAt);
       const { offsetMs, uncertaintyMs } = boundsOf(exchange, exchange.receivedAt);
       const jumped = known !== undefined && Math.abs(offsetMs - known.offsetMs) > uncertaintyMs + known.uncertaintyMs;
+      seenInRun = [...seenInRun, exchange.seenRoundTripMs].slice(-MAX_EXCHANGES);
       exchanges = jumped ? [exchange] : [...exchanges, exchange].slice(-MAX_EXCHANGES);
       return jumped;
     },
@@ -59,7 +66,7 @@ export function createClockOffset(): ClockOffset {
       .map((exchange) => boundsOf(exchange, now))
       .reduce<Bounds | undefined>((a, b) => (a && a.uncertaintyMs <= b.uncertaintyMs ? a : b), undefined);
     if (!best) return undefined;
-    const seen = exchanges.map(({ seenRoundTripMs }) => seenRoundTripMs).sort((a, b) => a - b);
+    const seen = [...seenInRun].sort((a, b) => a - b);
     const usualRoundTripMs = seen[Math.floor(seen.length / 2)] ?? best.roundTripMs;
     return { ...best, usualRoundTripMs, exchanges: exchanges.length };
   }

@@ -33,8 +33,8 @@ export type Story = {
 export type Stories = {
   received(transport: Transport, event: StoryEvent, receivedAt: number): void;
   written(write: Write): void;
-  /** The story of an event, or of the newest one that every lane in `lanes` has; undefined when it is not known. */
-  tell(id: number | undefined, lanes: readonly Transport[]): Story | undefined;
+  /** The story of an event; undefined when it is not known (any more). */
+  tell(id: number): Story | undefined;
   /** The newest events, newest first. */
   newest(count: number): readonly Story[];
 };
@@ -64,11 +64,11 @@ export function createStories(): Stories {
       told.push(write);
       writes.set(write.transport, told.length < 2 * MAX_STORIES ? told : told.slice(-MAX_STORIES));
     },
-    tell(id, lanes) {
-      const newestFirst = [...stories.values()].reverse();
-      if (id !== undefined) return complete(newestFirst.find((story) => story.id === id));
-      const arrived = newestFirst.find((story) => lanes.every((transport) => story.lanes[transport]));
-      return complete(arrived ?? newestFirst[0]);
+    tell(id) {
+      let known: Story | undefined;
+      // Of two epochs with the same id the newer one is meant.
+      for (const story of stories.values()) if (story.id === id) known = story;
+      return complete(known);
     },
     newest: (count) => [...stories.values()].slice(-count).reverse(),
   };

@@ -16,6 +16,8 @@ export const SPOILERS = [
   'other-tab',
   /** The publisher was behind its rate, or left events out. */
   'publisher-behind',
+  /** The server, or the network on the way to it, did not answer. */
+  'server-away',
   /** The server began anew, and with it its ledger. */
   'server-restarted',
 ] as const;

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
 import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
+import { isTold } from '../figures.ts';
 import { formatLatency, quantityText, UNKNOWN } from '../format.ts';
 import { TransportKey } from '../ui/transport-key.tsx';
 import classes from './percentiles-table.module.css';
@@ -47,7 +48,11 @@ export function PercentilesTable({ title, sample, figuresOf }: Props) {
           <tr key={figure}>
             <th scope="row">{label}</th>
             {lanes.map(({ transport, figures }) => (
-              <td key={transport}>{figures ? quantityText(formatLatency(figures[figure], resolutionMs)) : UNKNOWN}</td>
+              <td key={transport}>
+                {figures && isTold(figure, figures.count)
+                  ? quantityText(formatLatency(figures[figure], resolutionMs))
+                  : UNKNOWN}
+              </td>
             ))}
           </tr>
         ))}

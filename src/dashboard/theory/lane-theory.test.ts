@@ -54,14 +54,14 @@ describe('laneTheory', () => {
   it("allows a mean latency the clock's uncertainty and three standard errors", () => {
     const { theory } = theoryOf([1_012, 0, 0]);
     expect(theory.latencyMs?.uncertainty).toBeCloseTo(0.5 + (3 * (240 / Math.sqrt(12))) / Math.sqrt(300), 3);
-    expect(theory.latencyMs?.disagrees).toBe(false);
-    expect(theoryOf([1_013, 0, 0]).theory.latencyMs?.disagrees).toBe(true);
+    expect(theory.latencyMs?.verdict).toBe('agrees');
+    expect(theoryOf([1_013, 0, 0]).theory.latencyMs?.verdict).toBe('disagrees');
   });
 
   it('allows a rate what a window cuts off at its ends', () => {
     const { theory } = theoryOf([0, 1.64, 0]);
-    expect(theory.requestsPerSecond).toMatchObject({ measured: 100 / 60, uncertainty: 2 / 60, disagrees: false });
-    expect(theoryOf([0, 1.63, 0]).theory.requestsPerSecond?.disagrees).toBe(true);
+    expect(theory.requestsPerSecond).toMatchObject({ measured: 100 / 60, uncertainty: 2 / 60, verdict: 'agrees' });
+    expect(theoryOf([0, 1.63, 0]).theory.requestsPerSecond?.verdict).toBe('disagrees');
   });
 
   it('allows more where arrivals are random', () => {
@@ -73,7 +73,7 @@ describe('laneTheory', () => {
 
   it('compares bytes by what requests and events take', () => {
     const { theory } = theoryOf([0, 0, 1_800]);
-    expect(theory.bytesPerSecond).toMatchObject({ measured: 1_800, disagrees: false });
+    expect(theory.bytesPerSecond).toMatchObject({ measured: 1_800, verdict: 'agrees' });
     expect(theory.bytesPerSecond?.uncertainty).toBeCloseTo((2 * 600 + 6 * 160) / 60, 6);
   });
 });

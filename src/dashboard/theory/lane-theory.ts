@@ -14,7 +14,8 @@ export type Comparison = {
   readonly measured: number;
   readonly predicted: Prediction[QuantityKey];
   readonly uncertainty: number;
-  readonly disagrees: boolean;
+  /** `unsure`: so little was counted that nothing could disagree. */
+  readonly verdict: 'agrees' | 'disagrees' | 'unsure';
 };
 
 export type LaneTheory = Readonly<Record<QuantityKey, Comparison | undefined>>;
@@ -74,8 +75,14 @@ export function laneTheory(
 }
 
 function compare(measured: number, predicted: Prediction[QuantityKey], uncertainty: number): Comparison {
-  return { measured, predicted, uncertainty, disagrees: Math.abs(measured - predicted.value) > uncertainty };
+  const difference = Math.abs(measured - predicted.value);
+  const isUnsure = predicted.value > 0 && uncertainty >= predicted.value;
+  // What is shown as 0.0 % is no disagreement, however well it is known.
+  const isApart = difference > Math.max(uncertainty, LEAST_SHOWN * predicted.value);
+  return { measured, predicted, uncertainty, verdict: isApart ? 'disagrees' : isUnsure ? 'unsure' : 'agrees' };
 }
+
+const LEAST_SHOWN = 0.0005;
 
 /** Means over the whole run: what a poll takes up and down, and what an event takes with what stands around it. */
 function bytesOf(transport: Transport, { requests, events, bytesUp, downBy }: TransportAccount): Conditions['bytes'] {

@@ -28,8 +28,9 @@ export function theoryState(
   const [first, last] = [history.find(({ at }) => at >= from), history.at(-1)];
   const clock = snapshot?.clock;
   if (!snapshot || !clock || !settings || !watch || !first || !last) return notCompared('Nothing measured yet.');
-  if (watch.changed) return notCompared('Settings changed during this run: reset all lanes to compare.');
   if (!settings.publisher.running) return notCompared('The stream is paused: there is nothing to compare.');
+  if (watch.changed)
+    return notCompared('Settings changed, or the stream was paused, during this run: reset all lanes to compare.');
   const seconds = (last.at - first.at) / 1_000;
   if (seconds < MIN_SECONDS) return notCompared(`Compared once there are ${MIN_SECONDS} s of this run.`);
   return {

@@ -59,7 +59,7 @@ function Cells({ quantity, comparison, resolutionMs }: CellsProps) {
       </>
     );
   }
-  const { measured, predicted, disagrees } = comparison;
+  const { measured, predicted, verdict } = comparison;
   const { format } = QUANTITY_WORDS[quantity];
   return (
     <>
@@ -81,10 +81,16 @@ function Cells({ quantity, comparison, resolutionMs }: CellsProps) {
       </td>
       <td>
         {differenceText(comparison)}
-        <span className={classes.verdict} data-disagrees={disagrees}>
-          {disagrees ? 'disagrees' : 'agrees'}
+        <span className={classes.verdict} data-disagrees={verdict === 'disagrees'}>
+          {VERDICTS[verdict]}
         </span>
       </td>
     </>
   );
 }
+
+const VERDICTS: Record<Comparison['verdict'], string> = {
+  agrees: 'agrees',
+  disagrees: 'disagrees',
+  unsure: 'too few to tell',
+};

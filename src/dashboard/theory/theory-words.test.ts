@@ -5,7 +5,7 @@ const comparison = (measured: number, value: number) => ({
   measured,
   predicted: { value, formula: '', filledIn: '' },
   uncertainty: 2.5,
-  disagrees: false,
+  verdict: 'agrees' as const,
 });
 
 it.each([

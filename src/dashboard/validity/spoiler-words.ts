@@ -50,6 +50,12 @@ export const SPOILER_WORDS: Record<Spoiler, SpoilerWords> = {
     spoils:
       'A browser has six HTTP connections for one server, for all its tabs. The other tab’s held requests and streams take from them, so requests of this one may have waited for a free one: latencies may be too high.',
   },
+  'server-away': {
+    label: 'server away',
+    what: 'The server did not answer',
+    spoils:
+      'What was published meanwhile arrived late, or not at all: the latencies that follow tell how long the server was away, not how fast a lane is.',
+  },
   'server-restarted': {
     label: 'server restarted',
     what: 'The server began anew',
