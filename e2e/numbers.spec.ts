@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from './built-server.ts';
-import { count, figure, lane, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
+import { changeExperiment, count, figure, lane, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
@@ -24,8 +24,11 @@ test('behind each bar of bytes stands the real exchange, byte for byte', async (
   await expect(bytes.getByText(/all of them booked/)).toHaveCount(4);
 });
 
-test('latency is taken apart, and its parts are shown over time', async ({ page }) => {
+test('latency is taken apart, and its parts are shown over time', async ({ page, baseURL }) => {
+  // Enough events that even the thousandth part of them says something.
+  await changeExperiment(baseURL, { ratePerSecond: 1_000 });
   await openLab(page);
+  await expect.poll(() => count(page, 'short-polling', 'Events'), { timeout: 15_000 }).toBeGreaterThan(1_000);
   for (const transport of TRANSPORTS) {
     await expect(figure(page, transport, 'Wait p50')).toHaveText(/^(<\s)?[\d.]+\s(µs|ms|s)/);
     await expect(figure(page, transport, 'Transit p50')).toHaveText(/^(<\s)?[\d.]+\s(µs|ms|s)/);
