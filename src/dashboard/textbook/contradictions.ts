@@ -8,7 +8,7 @@ export type Contradiction = { readonly praised: Transport; readonly other: Trans
 
 /**
  * The pairs that a run ranks the other way round than the textbook does, the widest apart first. Lower is better.
- * What cannot be told apart (closer than `resolution`, or than five percent) contradicts nothing.
+ * What cannot be told apart (closer than `resolution`, or than a quarter, which chance can make) contradicts nothing.
  */
 export function contradictions(
   values: Values,
@@ -25,10 +25,13 @@ export function contradictions(
     .sort((one, another) => ratioOf(another) - ratioOf(one));
 }
 
+/** Of some dozens of events, means and medians of the same lane differ by less. */
+const CLEARLY = 1.25;
+
 /** By the same rule by which the lanes compare. */
 function isClearlyMore(values: Values, one: Transport, other: Transport, resolution: number): boolean {
   const [a, b] = [values[one], values[other]];
-  if (a === undefined || b === undefined || a <= b) return false;
+  if (a === undefined || b === undefined || a <= CLEARLY * b) return false;
   const nobody = { 'short-polling': undefined, 'long-polling': undefined, sse: undefined, websocket: undefined };
   const compared = compareWithBest({ ...nobody, [one]: a, [other]: b }, { better: 'lower', by: 'ratio', resolution })[
     one

@@ -62,9 +62,10 @@ export const TEXTBOOK: readonly TextbookRow[] = [
   },
   {
     label: 'Connection behaviour',
-    explanation: 'What becomes of TCP connections. Measured: those that carried the lane’s requests since the reset.',
+    explanation:
+      'What becomes of TCP connections. Measured: those that carried the lane’s requests since the reset. Browsers keep idle connections and share them, so polls hardly ever open one.',
     words: words('One for each poll', 'One for each answer', 'One that stays', 'One that stays'),
-    measured: { figure: figureByKey('connections'), of: 'in this run', places: POLLS_AND_STREAMS },
+    measured: { figure: figureByKey('connections'), of: 'in this run' },
   },
   {
     label: 'Requests',
