@@ -77,6 +77,14 @@ describe('createLabClient', () => {
     expect(lab.state().followed).toBeUndefined();
   });
 
+  it('refuses recordings of a worker that does not run, asked for before or after it failed', async () => {
+    const { lab, fail } = start();
+    const asked = lab.recordings();
+    fail('out of memory');
+    await expect(asked).rejects.toThrow('out of memory');
+    await expect(lab.recordings()).rejects.toThrow('out of memory');
+  });
+
   it('answers everybody who asked for the recordings, and keeps what it knows', async () => {
     const { lab, sent, report, tell } = start();
     report(true);

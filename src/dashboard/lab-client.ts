@@ -39,6 +39,7 @@ export type LabClient = {
   follow(id: number | undefined): void;
   /** Tells that something spoils the run from now on, or no longer does. */
   spoil(spoiler: PageSpoiler, on: boolean): void;
+  /** Rejects when the worker does not run. */
   recordings(): Promise<Recordings>;
 };
 
@@ -58,7 +59,7 @@ export function createLabClient(worker: WorkerLike): LabClient {
     failure: undefined,
   };
   const listeners = new Set<() => void>();
-  const asking: ((recordings: Recordings) => void)[] = [];
+  const asking: { readonly answer: (recordings: Recordings) => void; readonly fail: (error: Error) => void }[] = [];
 
   function change(part: Partial<LabState>): void {
     state = { ...state, ...part };
@@ -67,7 +68,7 @@ export function createLabClient(worker: WorkerLike): LabClient {
 
   worker.addEventListener('message', ({ data }) => {
     if (data.kind === 'recordings') {
-      for (const answer of asking.splice(0)) answer(data.recordings);
+      for (const { answer } of asking.splice(0)) answer(data.recordings);
       return;
     }
     const { snapshot } = data;
@@ -76,7 +77,9 @@ export function createLabClient(worker: WorkerLike): LabClient {
     change({ snapshot, followed, flipped: stillFlipped(state.flipped, snapshot), failure: undefined });
   });
   worker.addEventListener('error', ({ message }) => {
-    change({ failure: message || 'its script could not be loaded' });
+    const failure = message || 'its script could not be loaded';
+    change({ failure });
+    for (const { fail } of asking.splice(0)) fail(workerError(failure));
   });
 
   return {
@@ -101,10 +104,15 @@ export function createLabClient(worker: WorkerLike): LabClient {
     },
     spoil: (spoiler, on) => worker.postMessage({ kind: 'spoiled', spoiler, on }),
     recordings() {
+      if (state.failure !== undefined) return Promise.reject(workerError(state.failure));
       worker.postMessage({ kind: 'export' });
-      return new Promise((resolve) => asking.push(resolve));
+      return new Promise((answer, fail) => asking.push({ answer, fail }));
     },
   };
+}
+
+function workerError(failure: string): Error {
+  return new Error(`the lab’s worker does not run: ${failure}`);
 }
 
 function sameRun(before: Snapshot | undefined, after: Snapshot): boolean {
