@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { inRange } from './in-range.ts';
+import { networkPatchSchema, networkSchema, networkStatsSchema } from './network.ts';
 import { strict } from './strict.ts';
 
 export const ARRIVALS = ['steady', 'poisson', 'bursty'] as const;
@@ -29,13 +31,10 @@ export const DEFAULT_PUBLISHER: PublisherSettings = {
   seed: 1,
 };
 
-/** Network conditions between server and clients. Empty until they can be set. */
-export const networkSchema = strict({});
-
 /** The experiment's settings, as a client may change them; what is left out stays as it is. */
 export const experimentPatchSchema = strict({
   publisher: publisherSchema.partial().optional(),
-  network: networkSchema.optional(),
+  network: networkPatchSchema.optional(),
 });
 
 export type ExperimentPatch = z.infer<typeof experimentPatchSchema>;
@@ -49,15 +48,10 @@ export const experimentSchema = z.object({
     behindMs: z.number().describe('how late the latest event was, or the next one is'),
   }),
   network: networkSchema,
+  networkStats: networkStatsSchema,
   /** Where the lab's channel stands; starting all lanes after the same cursor gives them the same events. */
   stream: z.object({ channel: z.string(), cursor: z.string() }),
   server: z.object({ version: z.string(), startedAt: z.number() }),
 });
 
 export type Experiment = z.infer<typeof experimentSchema>;
-
-/** A number whose every refusal names the whole range. */
-function inRange(kind: typeof z.number | typeof z.int, what: string, min: number, max: number) {
-  const rule = `must be ${what} from ${min} to ${max}`;
-  return kind(rule).min(min, rule).max(max, rule);
-}

@@ -11,22 +11,29 @@ import {
 import type { Experiment } from '../protocol/experiment.ts';
 import type { Publisher } from '../stream/publisher.ts';
 import { registerExperiment } from './control/experiment.ts';
+import { registerFaults } from './control/faults.ts';
 import { registerMetrics } from './control/metrics.ts';
 import { registerObservation } from './control/observation.ts';
 import { registerPublishing } from './control/publishing.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Guard } from './guard.ts';
 import { MAX_BODY_BYTES, refuseOtherMethods, registerProblems } from './problems.ts';
+import { registerProxy } from './proxy/proxy.ts';
 import { SERVER_TRANSPORTS } from './transports/index.ts';
 import type { App, StreamServices } from './transports/server-transport.ts';
 import { routeUpgrades } from './upgrade.ts';
+import type { NetworkEmulation } from './wire/conditions/network.ts';
 import type { LedgerBook } from './wire/ledger.ts';
 import type { Meter } from './wire/meter.ts';
+import { isTransport } from './wire/part.ts';
 
 export type AppServices = StreamServices & {
   readonly publisher: Publisher;
   readonly ledger: LedgerBook;
   readonly meter: Meter;
   readonly guard: Guard;
+  readonly network: NetworkEmulation;
+  readonly faults: Faults;
   readonly server: Experiment['server'];
   now(): number;
 };
@@ -56,13 +63,15 @@ export async function createApp(server: Server, services: AppServices, allowedOr
   registerProblems(app);
   const refuse = refuseOtherMethods(app);
   app.addHook('onRequest', async (request) => services.guard(request.raw));
+  resetWhileAway(app, services);
+  registerProxy(app, services);
   cutSlowReaders(app, services);
   if (allowedOrigins.length > 0) {
     const origin = allowedOrigins.includes('*') ? '*' : [...allowedOrigins];
     await app.register(cors, {
       origin,
       exposedHeaders: ['Stream-Cursor', 'Retry-After'],
-      methods: ['GET', 'POST', 'PATCH'],
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
     });
   }
   routeUpgrades(server, app, services, page?.ownsUpgrade);
@@ -76,6 +85,7 @@ export async function createApp(server: Server, services: AppServices, allowedOr
     for (const transport of SERVER_TRANSPORTS) transport.register(routes, services);
     registerPublishing(routes, services);
     registerExperiment(routes, services);
+    registerFaults(routes, services);
     registerObservation(routes, services);
     registerMetrics(routes, services);
     const schema = { summary: 'This contract', tags: ['observation'] };
@@ -84,6 +94,15 @@ export async function createApp(server: Server, services: AppServices, allowedOr
   await page?.register(app, server);
   refuse();
   return app;
+}
+
+/** During an outage a lane's request finds nobody. */
+function resetWhileAway(app: App, { faults, identify }: AppServices): void {
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    if (!faults.isAway() || !isTransport(identify(raw.url ?? '/', raw.socket).part)) return;
+    reply.hijack();
+    raw.socket.resetAndDestroy();
+  });
 }
 
 /** Streams watch their readers themselves; all other answers are given up when nothing of them is taken for a while. */

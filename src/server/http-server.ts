@@ -5,8 +5,8 @@ import { ProblemError, problemDocument } from './problems.ts';
 
 type SetTimer = (delayMs: number, run: () => void) => () => void;
 
-/** How long a socket may take to send its last words. */
-const LINGER_MS = 1_000;
+/** How long a socket may take to send its last words, on the slowest network that can be emulated. */
+const LINGER_MS = 5_000;
 
 /** Node's HTTP server with every timeout that matters set on purpose. */
 export function createHttpServer(setTimer: SetTimer): Server {

@@ -1,16 +1,19 @@
 import type { AddressInfo } from 'node:net';
 import { LAB_CHANNEL } from '../protocol/event.ts';
 import { DEFAULT_PUBLISHER, type PublisherSettings } from '../protocol/experiment.ts';
+import { NO_CONDITIONS } from '../protocol/network.ts';
 import { createChannels } from '../stream/channels.ts';
 import { createEpoch, createMemoryLog, DEFAULT_LOG_LIMITS } from '../stream/memory-log.ts';
 import { createPublisher } from '../stream/publisher.ts';
 import { createApp, type Page } from './app.ts';
 import { createCounters } from './counters.ts';
+import { createFaults } from './faults/faults.ts';
 import { createGuard } from './guard.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLifetime } from './lifetime.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './transports/server-transport.ts';
 import { bookTraffic } from './wire/booking.ts';
+import { createNetwork } from './wire/conditions/network.ts';
 import { createLedger } from './wire/ledger.ts';
 import { createMeter } from './wire/meter.ts';
 
@@ -64,13 +67,19 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
   const ledger = createLedger(now);
   const meter = createMeter();
   const lifetime = createLifetime();
+  const booking = bookTraffic(server, meter, ledger);
+  const network = createNetwork({ server, booking, meter, initial: NO_CONDITIONS, now, setTimer });
+  const faults = createFaults({
+    ...{ meter, booking, network, lifetime, now, setTimer },
+    restartLogs: channels.restart,
+  });
   const services = {
-    ...{ channels, publisher, ledger, meter, lifetime, now, setTimer },
+    ...{ channels, publisher, ledger, meter, lifetime, network, faults, now, setTimer },
     counters: createCounters(),
     guard: createGuard(options),
     limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
     server: { version: options.version, startedAt: now() },
-    ...bookTraffic(server, meter, ledger),
+    ...booking,
   };
   const app = await createApp(server, services, options.allowedOrigins, options.page);
 
@@ -81,6 +90,7 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
     },
     async close() {
       publisher.stop();
+      faults.end();
       lifetime.end();
       const cancelFarewell = setTimer(FAREWELL_MS, () => meter.destroyAll());
       await app.close();

@@ -12,7 +12,9 @@ export type Lifetime = {
   readonly ending: boolean;
   /** The signal is aborted once `connection` closes, the server ends, or `release` is called. */
   hold(connection: ServerResponse | Duplex): Held;
-  /** Aborts everything that is held. */
+  /** Aborts everything that is held now. */
+  endHeld(): void;
+  /** Aborts everything that is held, and whatever will be. */
   end(): void;
 };
 
@@ -21,7 +23,11 @@ export type Held = { readonly signal: AbortSignal; release(): void };
 export function createLifetime(): Lifetime {
   const held = new Set<AbortController>();
   let ending = false;
+  const endHeld = () => {
+    for (const controller of [...held]) controller.abort();
+  };
   return {
+    endHeld,
     get ending() {
       return ending;
     },
@@ -39,7 +45,7 @@ export function createLifetime(): Lifetime {
     },
     end() {
       ending = true;
-      for (const controller of [...held]) controller.abort();
+      endHeld();
     },
   };
 }

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import { STREAM_CURSOR_HEADER } from '../protocol/answer.ts';
 import { publish, startServer } from '../testing/lab-server.ts';
 import { handshake, openRaw } from '../testing/raw.ts';
+import { getText } from '../testing/send.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -248,7 +249,7 @@ describe('when the server ends', () => {
 });
 
 async function metric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const text = await getText(url, '/metrics');
   return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
 }
 

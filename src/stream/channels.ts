@@ -6,6 +6,8 @@ export type Channels = {
    * {@link TooManyChannelsError} when all are in use.
    */
   get(channel: string): EventLog;
+  /** Forgets all logs: each channel begins anew, under another epoch. */
+  restart(): void;
 };
 
 export type ChannelsOptions = {
@@ -18,7 +20,7 @@ export type ChannelsOptions = {
 
 export function createChannels({ openLog, maxChannels, permanent }: ChannelsOptions): Channels {
   const logs = new Map<string, EventLog>();
-  if (permanent !== undefined) logs.set(permanent, openLog(permanent));
+  openPermanent();
 
   return {
     get(channel) {
@@ -29,7 +31,15 @@ export function createChannels({ openLog, maxChannels, permanent }: ChannelsOpti
       logs.set(channel, log);
       return log;
     },
+    restart() {
+      logs.clear();
+      openPermanent();
+    },
   };
+
+  function openPermanent(): void {
+    if (permanent !== undefined) logs.set(permanent, openLog(permanent));
+  }
 
   function closeUnused(): boolean {
     const [unused] = [...logs].find(([channel, log]) => channel !== permanent && log.isUnused()) ?? [];

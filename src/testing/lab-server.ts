@@ -1,5 +1,9 @@
+import { STREAM_CURSOR_HEADER } from '../protocol/answer.ts';
+import { type Cursor, parseCursor } from '../protocol/cursor.ts';
+import { LAB_CHANNEL } from '../protocol/event.ts';
 import { createLabServer, type LabOptions } from '../server/lab-server.ts';
 import { world } from '../server/world.ts';
+import { send } from './send.ts';
 
 export type TestServer = { readonly url: string; readonly port: number; close(): Promise<void> };
 
@@ -12,6 +16,12 @@ export async function startServer(options: Partial<LabOptions> & { port?: number
   return { url: `http://127.0.0.1:${port}`, port, close: () => lab.close() };
 }
 
+/** Where the lab's channel stands now. */
+export async function cursorOf(url: string): Promise<Cursor> {
+  const response = await fetch(`${url}/streams/${LAB_CHANNEL}/short-polling`);
+  return parseCursor(response.headers.get(STREAM_CURSOR_HEADER) ?? '') as Cursor;
+}
+
 /** Publishes one event after the other; resolves to the last one's cursor. */
 export async function publish(
   url: string,
@@ -20,13 +30,7 @@ export async function publish(
 ): Promise<{ epoch: string; id: number }> {
   let cursor = { epoch: '', id: 0 };
   for (const data of values) {
-    const response = await fetch(`${url}/streams/${channel}/events`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ data }),
-    });
-    if (response.status !== 201) throw new Error(`publishing was answered with ${response.status}`);
-    cursor = (await response.json()) as typeof cursor;
+    cursor = (await send(url, 'POST', `/streams/${channel}/events`, { data })) as typeof cursor;
   }
   return cursor;
 }

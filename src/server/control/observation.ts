@@ -7,12 +7,7 @@ import { forEachTransport } from '../../protocol/transports.ts';
 import type { App } from '../transports/server-transport.ts';
 import type { LedgerBook } from '../wire/ledger.ts';
 import type { Meter } from '../wire/meter.ts';
-
-const wholeNumberSchema = z
-  .string()
-  .regex(/^\d{1,15}$/, 'must be a whole number of at most 15 digits')
-  .transform(Number)
-  .default(0);
+import { afterSchema } from './query.ts';
 
 type Services = {
   readonly ledger: LedgerBook;
@@ -56,7 +51,7 @@ export function registerObservation(app: App, { ledger, meter, now, server }: Se
   const writes = {
     summary: 'When events were written to a client; kept for as long as somebody asks',
     tags: ['observation'],
-    querystring: z.object({ client: clientSchema, after: wholeNumberSchema }),
+    querystring: z.object({ client: clientSchema, after: afterSchema }),
     response: { 200: writesSchema },
   };
   app.get('/api/writes', { schema: writes }, async (request, reply) => {

@@ -46,6 +46,8 @@ export type StreamLimits = {
   readonly stallMs: number;
   /** A stream without an event is shown to be alive this often. */
   readonly heartbeatMs: number;
+  /** What EventSource is told to wait before it connects again by itself: it knows neither backoff nor jitter. */
+  readonly retryMs: number;
   /** How long a closing stream may take to flush before its socket is destroyed. */
   readonly closeMs: number;
 };
@@ -56,7 +58,9 @@ export const DEFAULT_STREAM_LIMITS: StreamLimits = {
   stallMs: 10_000,
   // Below the 60 s after which common proxies cut a silent connection (nginx proxy_read_timeout).
   heartbeatMs: 15_000,
-  closeMs: 1_000,
+  retryMs: 1_000,
+  // The slowest network that can be emulated takes more than two seconds for the way there and back.
+  closeMs: 5_000,
 };
 
 export const streamParamsSchema = z.object({ channel: channelSchema });

@@ -13,9 +13,6 @@ import {
   streamQuerySchema,
 } from './server-transport.ts';
 
-/** What EventSource waits before it connects again by itself: it knows neither backoff nor jitter. */
-const RETRY_MS = 1_000;
-
 /**
  * Server-Sent Events: one answer that does not end.
  *
@@ -44,7 +41,7 @@ export const sse: ServerTransport = {
       const send = sender(response, request.socket, services.meter);
       // An id without data: EventSource remembers it, so a stream that was live from "now" resumes
       // from there even when it is cut before its first event.
-      send('setup', `retry: ${RETRY_MS}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
+      send('setup', `retry: ${limits.retryMs}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
 
       const held = lifetime.hold(response);
       const exchange = services.exchangeOf(request.raw);

@@ -1,12 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { type ByteKind, clientSchema } from '../../protocol/ledger.ts';
 import type { Slice } from '../../stream/event-log.ts';
 import type { Page, PieceText } from './journal.ts';
-import type { Entry, LedgerBook } from './ledger.ts';
+import type { Entry, LedgerBook, Part } from './ledger.ts';
 import type { Meter } from './meter.ts';
 import { headKind, isTransport, parseTarget, partOf } from './part.ts';
 
 export type Booking = {
+  /** Whose a request for this target would be. */
+  identify(target: string, socket: Socket): Owner;
+  /** Whose request a connection carried last; undefined before its first. */
+  carriedBy(socket: Socket): Owner | undefined;
   /** What a request is booked to. */
   exchangeOf(request: IncomingMessage): Exchange;
   /** Has the head of a response booked as what it is, once it is made. */
@@ -16,6 +21,9 @@ export type Booking = {
   /** What the bytes of the response's body will be for, in order; to be told before the head is written. */
   noteBody(response: ServerResponse, body: readonly BodyNote[]): void;
 };
+
+/** Whom traffic is booked to. */
+export type Owner = { readonly client: string; readonly part: Part };
 
 export type BodyNote = readonly [kind: ByteKind, bytes: number];
 
@@ -34,6 +42,7 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
   const names = new WeakMap<object, string>();
   const exchanges = new WeakMap<IncomingMessage, Booked>();
   const bodies = new WeakMap<ServerResponse, readonly BodyNote[]>();
+  const carried = new WeakMap<Socket, Owner>();
   let connections = 0;
 
   server.on('connection', (socket) => {
@@ -57,7 +66,11 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
   });
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
-  return { exchangeOf, watchHead, noteHead, noteBody: (response, body) => bodies.set(response, body) };
+  return {
+    ...{ exchangeOf, watchHead, noteHead, identify },
+    carriedBy: (socket) => carried.get(socket),
+    noteBody: (response, body) => bodies.set(response, body),
+  };
 
   function begin(request: IncomingMessage): void {
     if (exchanges.has(request)) return;
@@ -70,10 +83,9 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
   }
 
   function book(request: IncomingMessage): Booked {
-    const { path, query } = parseTarget(request.url ?? '/');
-    const named = clientSchema.safeParse(query.get('client')).data;
-    const client = named ?? names.get(request.socket) ?? 'unknown';
-    const part = partOf(path);
+    const owner = identify(request.url ?? '/', request.socket);
+    carried.set(request.socket, owner);
+    const { client, part } = owner;
     const entry = ledger.entry(client, part);
     const page = isTransport(part) ? ledger.journal(client).open(part, request) : undefined;
     const exchange: Booked = {
@@ -89,6 +101,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
     entry.add('requests', 1);
     exchanges.set(request, exchange);
     return exchange;
+  }
+
+  function identify(target: string, socket: Socket): Owner {
+    const { path, query } = parseTarget(target);
+    const named = clientSchema.safeParse(query.get('client')).data;
+    return { client: named ?? names.get(socket) ?? 'unknown', part: partOf(path) };
   }
 
   /** `writeHead` is where every head is made, whoever asks for it; the text that it leaves in `_header` is what is sent. */

@@ -29,6 +29,7 @@ export type Meter = {
   settleAll(): void;
   /** How many connections are open. */
   connections(): number;
+  sockets(): readonly Socket[];
   /** Cuts every open connection. */
   destroyAll(): void;
 };
@@ -74,6 +75,7 @@ export function createMeter(): Meter {
       for (const connection of connections.values()) settle(connection);
     },
     connections: () => connections.size,
+    sockets: () => [...connections.keys()],
     destroyAll() {
       for (const socket of [...connections.keys()]) socket.destroy();
     },

@@ -1,11 +1,13 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Ledger } from '../../protocol/ledger.ts';
+import { type NetworkPatch, NO_CONDITIONS } from '../../protocol/network.ts';
 import { TRANSPORTS } from '../../protocol/transports.ts';
 import { publish, startServer } from '../../testing/lab-server.ts';
 import { settled, startMetered, startSession } from '../../testing/metered-server.ts';
 import { handshake, openRaw, sendRaw } from '../../testing/raw.ts';
 import { startRelay } from '../../testing/relay.ts';
+import { send } from '../../testing/send.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -38,6 +40,31 @@ describe.each(TRANSPORTS)('%s', (transport) => {
     // What was on its way when a connection was cut is written again after it.
     expect(account.events).toBeGreaterThanOrEqual(54);
     expect(session.ids).toEqual(Array.from({ length: 54 }, (_, index) => index + 1));
+  });
+
+  test('is booked to the byte through every condition, with faults in between', async () => {
+    const { server, relay, ledger } = await startMetered(ends);
+    const setNetwork = (network: NetworkPatch) => send(server.url, 'PATCH', '/api/experiment', { network });
+    const session = startSession(relay, transport, 'shaped');
+    const conditions: readonly NetworkPatch[] = [
+      { rttMs: 10, jitterMs: 5, tls: true },
+      { upKbitPerSecond: 500, downKbitPerSecond: 2_000, lossPercent: 2 },
+      { proxy: { bufferBytes: 700, keepAlive: false } },
+      { proxy: { maxResponseSeconds: 0.2, errorPercent: 30 } },
+      NO_CONDITIONS,
+    ];
+    for (const [index, condition] of conditions.entries()) {
+      await setNetwork(condition);
+      await publish(server.url, 'main', [`${index}`, 'x'.repeat(20_000)]);
+      if (index < 2 || index === 4) await session.received(2 * index + 2);
+      relay.cut('fin');
+    }
+    await session.received(10);
+    await session.stop();
+    const account = (await settled(relay, () => ledger('shaped'))).transports[transport];
+    expect(account.bytesUp).toBe(relay.bytesUp());
+    expect(account.bytesDown).toBe(relay.bytesDown());
+    expect(session.ids).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
   });
 
   test('has a payload of the UTF-8 size of its events', async () => {

@@ -1,8 +1,7 @@
-import { STREAM_CURSOR_HEADER } from '../../../protocol/answer.ts';
-import { type Cursor, parseCursor } from '../../../protocol/cursor.ts';
+import type { Cursor } from '../../../protocol/cursor.ts';
 import { LAB_CHANNEL } from '../../../protocol/event.ts';
 import type { LabOptions } from '../../../server/lab-server.ts';
-import { publish, startServer } from '../../lab-server.ts';
+import { cursorOf, publish, startServer } from '../../lab-server.ts';
 import { type FaultRelay, startFaultRelay } from './fault-relay.ts';
 
 export type LabSettings = Pick<LabOptions, 'logLimits' | 'streamLimits'>;
@@ -28,7 +27,8 @@ export async function openLab({
     startServer({
       allowedOrigins: ['*'],
       ...(logLimits && { logLimits }),
-      ...(streamLimits && { streamLimits }),
+      // A second at each of the many cuts would be most of this suite's time.
+      streamLimits: { retryMs: 20, ...streamLimits },
     });
   let server = await start();
   const { url, aimAt, close, ...relay } = await startFaultRelay(server.port);
@@ -36,10 +36,7 @@ export async function openLab({
   const lab: StagedLab = {
     ...relay,
     publish: (values) => publish(server.url, LAB_CHANNEL, values),
-    async cursor() {
-      const response = await fetch(`${server.url}/streams/${LAB_CHANNEL}/short-polling`);
-      return parseCursor(response.headers.get(STREAM_CURSOR_HEADER) ?? '') as Cursor;
-    },
+    cursor: () => cursorOf(server.url),
     directUrl: () => server.url,
     end: () => server.close(),
     async restart(how) {
