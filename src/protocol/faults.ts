@@ -16,9 +16,10 @@ const seconds = (min: number, max: number) => inRange(z.number, 'a number', min,
  *
  * - `cut`: every connection is closed, with a FIN or a reset; new ones are let in.
  * - `outage`: every connection is reset, and new ones too, for `seconds`.
- * - `stall`: the connections that are open carry nothing any more and nobody is told ("half-open"); new ones work.
- * - `restart`: the streams are told that the server ends; it is away for `seconds` and comes back with an empty log, so
- *   with a new epoch.
+ * - `stall`: the connections that are open carry nothing any more and nobody is told ("half-open"), until the server
+ *   gives them up after a minute at the most; new ones work.
+ * - `restart`: the streams are told that the server ends; every log begins anew, under a new epoch, and the server is
+ *   away for `seconds`. What is published meanwhile is there when it comes back.
  */
 export const faultRequestSchema = z.discriminatedUnion(
   'kind',

@@ -4,10 +4,12 @@ import { strict } from './strict.ts';
 
 const percent = (max: number) => inRange(z.number, 'a number', 0, max);
 
-const BANDWIDTH_RULE = 'must be 0 (no limit) or a number from 8 to 1000000';
+const BANDWIDTH_RULE = 'must be 0 (no limit) or a number from 32 to 1000000';
 const bandwidth = z
   .number(BANDWIDTH_RULE)
-  .refine((kbit) => kbit === 0 || (kbit >= 8 && kbit <= 1_000_000), BANDWIDTH_RULE);
+  .refine((kbit) => kbit === 0 || (kbit >= 32 && kbit <= 1_000_000), BANDWIDTH_RULE);
+
+const COOKIE_RULE = 'must be 0 (none) or a whole number from 16 to 4000';
 
 /** What becomes of a WebSocket's upgrade at the proxy. */
 export const UPGRADES = ['pass', 'refuse', 'hang'] as const;
@@ -27,9 +29,10 @@ export const proxySchema = strict({
     .enum(UPGRADES, `must be one of ${UPGRADES.join(', ')}`)
     .describe('WebSocket upgrades: passed on, refused (the header is not passed on), or left without an answer'),
   keepAlive: z.boolean('must be true or false').describe('false closes the connection after each answer'),
-  cookieBytes: inRange(z.int, 'a whole number', 0, 4_000).describe(
-    'size of a cookie that browsers then send with each request of a lane',
-  ),
+  cookieBytes: z
+    .int(COOKIE_RULE)
+    .refine((bytes) => bytes === 0 || (bytes >= 16 && bytes <= 4_000), COOKIE_RULE)
+    .describe('size of a cookie that browsers then send with each request of a lane; 0: none'),
   requestsPerMinute: inRange(z.int, 'a whole number', 0, 100_000).describe(
     'requests that a client may send a minute; more are answered with 429 and Retry-After; 0 sets no limit',
   ),

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { experimentSchema } from './experiment.ts';
+import { faultSchema } from './faults.ts';
+import { laneSettingsSchema } from './lane-settings.ts';
+import { forEachLane, LANES } from './lanes.ts';
 import { ledgerSchema } from './ledger.ts';
+import { CIRCUITS } from './session-policy.ts';
 import { SPOILERS } from './spoilers.ts';
-import { forEachTransport, TRANSPORTS } from './transports.ts';
+import { TRANSPORTS } from './transports.ts';
 
 /** What every file of a run begins with: whose it is, and in which version of the words below. */
 export const RUN_FILE_FORMAT = 'transport-lab-run';
 
 /** Rises when a file of before can no longer be read by these words, those of the ledger and the experiment included. */
-export const RUN_FILE_VERSION = 1;
+export const RUN_FILE_VERSION = 2;
 
 /** JSON has no `undefined`: what is not known is left out of the file, and undefined when it is read. */
 function known<Schema extends z.ZodType>(schema: Schema) {
@@ -23,8 +27,8 @@ function list<Schema extends z.ZodType>(schema: Schema, max: number) {
   return z.array(z.unknown()).max(max).pipe(z.array(schema));
 }
 
-function perTransport<Schema extends z.ZodType>(schema: Schema) {
-  return z.object(forEachTransport(() => schema));
+function perLane<Schema extends z.ZodType>(schema: Schema) {
+  return z.object(forEachLane(() => schema));
 }
 
 const count = z.int().min(0);
@@ -75,7 +79,7 @@ const statusSchema = z.discriminatedUnion('kind', [
     kind: z.literal('running'),
     state: z.enum(['connecting', 'open', 'held', 'idle', 'reconnecting']),
   }),
-  /** `retryAt` is the server's time, ms. */
+  /** The `attempt`th failure in a row; the next try is at `retryAt`, the server's time, ms. */
   z.object({ kind: z.literal('retrying'), attempt: count, retryAt: time, why: text }),
   z.object({ kind: z.literal('failed'), why: text }),
 ]);
@@ -86,6 +90,11 @@ const laneSchema = z.object({
   status: statusSchema,
   /** How often the lane had to connect again. */
   reconnects: count,
+  circuit: z.enum(CIRCUITS),
+  /** Tries to connect of the last two minutes, oldest first; without an outcome while it was not known. */
+  attempts: list(z.object({ at: time, outcome: known(z.enum(['up', 'failed'])) }), 1_000),
+  /** What the automatic lane was on, since when, and why. */
+  negotiated: known(z.object({ transport: z.enum(TRANSPORTS), since: time, why: text })),
   /** Messages published by hand, newest first. */
   messages: list(z.object({ id: eventId, text, latencyMs: duration }), 100),
   /** Events, by their ids. */
@@ -120,6 +129,20 @@ const storyLaneSchema = z.object({
   ),
 });
 
+/** What a fault cost a lane: durations from the beginning of the fault, left out where it did not come to that. */
+const faultCostSchema = z.object({
+  noticedAfterMs: known(duration),
+  recoveredAfterMs: known(duration),
+  attempts: count,
+  late: count,
+  missing: count,
+  duplicated: count,
+  gaps: count,
+});
+
+/** One fault, and what it cost each lane; a lane that was off is left out. */
+const faultCostsSchema = z.object({ fault: faultSchema, lanes: perLane(known(faultCostSchema)) });
+
 /** The event that was followed: published `at`, with the beginning of its data as text. */
 const storySchema = z.object({
   epoch: text,
@@ -128,7 +151,7 @@ const storySchema = z.object({
   at: time,
   text,
   /** A lane is missing where the event had not arrived. */
-  lanes: z.partialRecord(z.enum(TRANSPORTS), storyLaneSchema),
+  lanes: z.partialRecord(z.enum(LANES), storyLaneSchema),
 });
 
 /** A histogram as its buckets that are not empty: `[latency in whole µs (within 0.1 %), how often]`, rising. */
@@ -166,12 +189,8 @@ export const runFileSchema = z.object({
   settings: z.object({
     /** As `GET /api/experiment` answered: the publisher and how it kept up, the network, the stream, the server. */
     experiment: experimentSchema,
-    lanes: z.object({
-      /** Short polling: from an answer to the next request. */
-      pollIntervalMs: z.number().positive(),
-      /** Long polling: how long the server may hold a request. */
-      holdSeconds: z.number().positive(),
-    }),
+    /** What held for all lanes alike: polling, patience, and the session's policy. */
+    lanes: laneSettingsSchema,
   }),
   run: z.object({
     /** Names the run's traffic in the server's ledger. */
@@ -191,14 +210,18 @@ export const runFileSchema = z.object({
         exchanges: count,
       }),
     ),
-    lanes: perTransport(laneSchema),
+    lanes: perLane(laneSchema),
+    /** What each fault cost, oldest first. */
+    faults: list(faultCostsSchema, 1_000),
     story: known(storySchema),
     /** The newest events, newest first. */
     followable: list(z.object({ id: eventId, type: text, text }), 1_000),
   }),
-  recordings: perTransport(recordingSchema),
+  recordings: perLane(recordingSchema),
   /** The server's accounts of the run, oldest first, about one a second over its last five minutes. */
   ledger: list(ledgerSchema, 10_000),
+  /** The same of the automatic lane, which has a name of its own there; empty when it was off. */
+  automaticLedger: list(ledgerSchema, 10_000).default([]),
   /** Stretches that something spoiled, oldest first; `to` is left out of one that lasted when the run was saved. */
   marks: list(z.object({ spoiler: z.enum(SPOILERS), from: time, to: known(time) }), 10_000),
 });

@@ -17,6 +17,7 @@ import { registerObservation } from './control/observation.ts';
 import { registerPublishing } from './control/publishing.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Guard } from './guard.ts';
+import { cut } from './http-server.ts';
 import { MAX_BODY_BYTES, refuseOtherMethods, registerProblems } from './problems.ts';
 import { registerProxy } from './proxy/proxy.ts';
 import { SERVER_TRANSPORTS } from './transports/index.ts';
@@ -97,11 +98,11 @@ export async function createApp(server: Server, services: AppServices, allowedOr
 }
 
 /** During an outage a lane's request finds nobody. */
-function resetWhileAway(app: App, { faults, identify }: AppServices): void {
+function resetWhileAway(app: App, { faults, exchangeOf }: AppServices): void {
   app.addHook('onRequest', async ({ raw }, reply) => {
-    if (!faults.isAway() || !isTransport(identify(raw.url ?? '/', raw.socket).part)) return;
+    if (!faults.isAway() || !isTransport(exchangeOf(raw).entry.part)) return;
     reply.hijack();
-    raw.socket.resetAndDestroy();
+    cut(raw.socket, 'rst');
   });
 }
 

@@ -65,7 +65,7 @@ const REFUSED: readonly [what: string, path: string, init: RequestInit, status: 
       patch({ network: { upKbitPerSecond: 1 } }),
       400,
       'network.upKbitPerSecond',
-      /0 \(no limit\) or a number from 8/,
+      /0 \(no limit\) or a number from 32/,
     ],
     [
       'a loss out of range',

@@ -68,9 +68,12 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
   const meter = createMeter();
   const lifetime = createLifetime();
   const booking = bookTraffic(server, meter, ledger);
-  const network = createNetwork({ server, booking, meter, initial: NO_CONDITIONS, now, setTimer });
+  const network = createNetwork({
+    ...{ server, booking, meter, initial: NO_CONDITIONS, now, setTimer },
+    entryOf: ({ client, part }) => ledger.entry(client, part),
+  });
   const faults = createFaults({
-    ...{ meter, booking, network, lifetime, now, setTimer },
+    ...{ network, lifetime, now, setTimer },
     restartLogs: channels.restart,
   });
   const services = {

@@ -113,7 +113,7 @@ describe.concurrent.each(TRANSPORTS)('%s', { timeout: 60_000 }, (transport) => {
 
 test('everything but the lanes passes at once, on a shared connection too', async (context) => {
   const { url, port, setNetwork } = await start(context);
-  await setNetwork({ rttMs: 2_000, jitterMs: 2_000, upKbitPerSecond: 8, downKbitPerSecond: 8, lossPercent: 30 });
+  await setNetwork({ rttMs: 2_000, jitterMs: 2_000, upKbitPerSecond: 32, downKbitPerSecond: 32, lossPercent: 30 });
   const { socket } = await openRaw(port, get('/api/clock'));
   const lane = openRaw(port, get('/streams/main/short-polling')).then(({ socket }) => {
     socket.destroy();

@@ -1,3 +1,4 @@
+import { type AutomaticLimits, createAutomatic, type Negotiation } from '../client/automatic.ts';
 import { nodePlatform } from '../client/platform-node.ts';
 import { DEFAULT_SESSION_POLICY, runSession, type SessionPolicy } from '../client/session.ts';
 import { type CloseReason, DEFAULT_TRANSPORT_CONFIG, type TransportConfig } from '../client/transport.ts';
@@ -6,7 +7,7 @@ import { createDeliveryCheck, type Delivery } from '../measure/delivery.ts';
 import type { Gap } from '../protocol/answer.ts';
 import type { Cursor } from '../protocol/cursor.ts';
 import { LAB_CHANNEL } from '../protocol/event.ts';
-import type { Transport } from '../protocol/transports.ts';
+import type { LaneName } from '../protocol/lanes.ts';
 
 /** A real session, and what it was delivered. */
 export type CheckedSession = {
@@ -14,6 +15,8 @@ export type CheckedSession = {
   gaps(): readonly Gap[];
   /** Why attempts were over, oldest first. */
   losses(): readonly CloseReason[];
+  data(): readonly unknown[];
+  negotiated(): readonly Negotiation[];
   /** Waits until what is asked for holds; looked at whenever the session tells anything. */
   until(holds: (session: Seen) => boolean): Promise<void>;
   stop(): Promise<void>;
@@ -25,11 +28,15 @@ export type Seen = {
   readonly data: readonly unknown[];
   readonly gaps: readonly Gap[];
   readonly losses: readonly CloseReason[];
+  /** What the automatic one was on, oldest first. */
+  readonly negotiated: readonly Negotiation[];
 };
 
 export type SessionOptions = {
   readonly config?: Partial<TransportConfig>;
   readonly policy?: Partial<SessionPolicy>;
+  /** Of the automatic one. */
+  readonly limits?: Partial<AutomaticLimits>;
 };
 
 /** Patient enough for a busy machine, and yet quick to notice what is dead. */
@@ -39,13 +46,16 @@ const QUICK_POLICY = { baseDelayMs: 2, maxDelayMs: 20, breakerThreshold: 0 };
 /** A session that hardly waits between attempts. */
 export function startCheckedSession(
   baseUrl: string,
-  transport: Transport,
+  transport: LaneName,
   cursor: Cursor,
-  { config = {}, policy = {} }: SessionOptions = {},
+  { config = {}, policy = {}, limits = {} }: SessionOptions = {},
 ): CheckedSession {
   const end = new AbortController();
   const check = createDeliveryCheck(cursor);
-  const seen = { cursors: [] as string[], data: [] as unknown[], gaps: [] as Gap[], losses: [] as CloseReason[] };
+  const seen = {
+    ...{ cursors: [] as string[], data: [] as unknown[], gaps: [] as Gap[] },
+    ...{ losses: [] as CloseReason[], negotiated: [] as Negotiation[] },
+  };
   const waits = new Set<() => void>();
   const changed = () => {
     for (const look of [...waits]) look();
@@ -75,8 +85,14 @@ export function startCheckedSession(
       changed();
     },
   };
+  const tell = (negotiation: Negotiation) => {
+    seen.negotiated.push(negotiation);
+    changed();
+  };
   const over = runSession(
-    CLIENT_TRANSPORTS[transport](settings, nodePlatform),
+    transport === 'automatic'
+      ? createAutomatic(settings, nodePlatform, tell, { limits })
+      : CLIENT_TRANSPORTS[transport](settings, nodePlatform),
     { cursor, observer, signal: end.signal },
     { ...DEFAULT_SESSION_POLICY, ...QUICK_POLICY, ...policy },
     nodePlatform,
@@ -86,6 +102,8 @@ export function startCheckedSession(
     delivery: check.read,
     gaps: () => seen.gaps,
     losses: () => seen.losses,
+    data: () => seen.data,
+    negotiated: () => seen.negotiated,
     until: (holds) =>
       new Promise((resolve) => {
         const look = () => {

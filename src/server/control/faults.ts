@@ -34,7 +34,11 @@ export function registerFaults(app: App, { faults, server }: Services): void {
     reply.code(201).send(faults.cause(request.body)),
   );
 
-  const end = { summary: 'Ends the bad day and every fault that lasts', tags, response: { 204: z.undefined() } };
+  const end = {
+    summary: 'Ends the bad day and every outage; what is stalled stays so',
+    tags,
+    response: { 204: z.undefined() },
+  };
   app.delete('/api/faults', { schema: end }, async (_request, reply) => {
     faults.end();
     return reply.code(204).send();

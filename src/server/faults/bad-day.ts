@@ -13,14 +13,17 @@ const LONGEST_SECONDS = 6;
 export function planBadDay({ seed, seconds, faults }: BadDayRequest): BadDay['plan'] {
   const random = createRandom(seed);
   const stretch = seconds / faults;
-  return Array.from({ length: faults }, (_, index) => ({
-    afterSeconds: toTenths((index + random()) * stretch),
-    fault: aFault(FAULT_KINDS[Math.floor(random() * FAULT_KINDS.length)] ?? 'cut', random),
-  }));
+  return Array.from({ length: faults }, (_, index) => {
+    const afterSeconds = toHundredths((index + random()) * stretch);
+    const kind = FAULT_KINDS[Math.floor(random() * FAULT_KINDS.length)] ?? 'cut';
+    return { afterSeconds, fault: aFault(kind, seconds - afterSeconds, random) };
+  });
 }
 
-function aFault(kind: FaultKind, random: () => number): FaultRequest {
-  const seconds = toTenths(SHORTEST_SECONDS + random() * (LONGEST_SECONDS - SHORTEST_SECONDS));
+/** One that takes no longer than the day has left; a tenth of a second is the least that an outage may take. */
+function aFault(kind: FaultKind, leftSeconds: number, random: () => number): FaultRequest {
+  const drawn = SHORTEST_SECONDS + random() * (LONGEST_SECONDS - SHORTEST_SECONDS);
+  const seconds = Math.max(0.1, toHundredths(Math.min(drawn, leftSeconds)));
   switch (kind) {
     case 'cut':
       return { kind, how: random() < 0.5 ? 'fin' : 'rst' };
@@ -32,4 +35,5 @@ function aFault(kind: FaultKind, random: () => number): FaultRequest {
   }
 }
 
-const toTenths = (value: number) => Math.round(value * 10) / 10;
+/** Downwards, so that nothing comes after the end. */
+const toHundredths = (value: number) => Math.floor(value * 100) / 100;

@@ -1,11 +1,8 @@
 import type { Socket } from 'node:net';
 import type { BadDay, BadDayRequest, Fault, FaultRequest } from '../../protocol/faults.ts';
-import { finish } from '../http-server.ts';
+import { cut, finish } from '../http-server.ts';
 import type { Lifetime } from '../lifetime.ts';
-import type { Booking } from '../wire/booking.ts';
 import type { NetworkEmulation } from '../wire/conditions/network.ts';
-import type { Meter } from '../wire/meter.ts';
-import { isTransport } from '../wire/part.ts';
 import { planBadDay } from './bad-day.ts';
 
 /** Causes faults, and remembers them. */
@@ -23,9 +20,7 @@ export type Faults = {
 };
 
 type Needs = {
-  readonly meter: Pick<Meter, 'sockets'>;
-  readonly booking: Pick<Booking, 'carriedBy'>;
-  readonly network: Pick<NetworkEmulation, 'stall'>;
+  readonly network: Pick<NetworkEmulation, 'laneSockets' | 'stall'>;
   readonly lifetime: Lifetime;
   /** Empties every channel's log, under a new epoch. */
   restartLogs(): void;
@@ -38,13 +33,13 @@ const MAX_KEPT = 500;
 /** How long streams have to take note that the server ends. */
 const FAREWELL_MS = 100;
 
-export function createFaults({ meter, booking, network, lifetime, restartLogs, now, setTimer }: Needs): Faults {
+export function createFaults({ network, lifetime, restartLogs, now, setTimer }: Needs): Faults {
   let kept: readonly Fault[] = [];
   let count = 0;
   let awayUntil = Number.NEGATIVE_INFINITY;
   let badDay: BadDay | undefined;
   const cancelPlan = new Set<() => void>();
-  let cancelFarewell = () => {};
+  const farewells = new Set<() => void>();
 
   return {
     cause: (fault) => cause(fault, 'hand'),
@@ -67,6 +62,7 @@ export function createFaults({ meter, booking, network, lifetime, restartLogs, n
     end() {
       for (const cancel of cancelPlan) cancel();
       cancelPlan.clear();
+      for (const say of [...farewells]) say();
       badDay = undefined;
       const at = now();
       awayUntil = Math.min(awayUntil, at);
@@ -81,7 +77,7 @@ export function createFaults({ meter, booking, network, lifetime, restartLogs, n
 
   function cause(request: FaultRequest, why: Fault['cause']): Fault {
     const at = now();
-    const sockets = laneSockets();
+    const sockets = network.laneSockets();
     const lastsMs = 'seconds' in request ? request.seconds * 1_000 : 0;
     count += 1;
     const fault: Fault = {
@@ -109,23 +105,17 @@ export function createFaults({ meter, booking, network, lifetime, restartLogs, n
       case 'restart':
         lifetime.endHeld();
         restartLogs();
-        cancelFarewell();
-        cancelFarewell = setTimer(FAREWELL_MS, () => {
-          for (const socket of sockets) if (!socket.destroyed) finish(socket, setTimer);
-        });
+        bidFarewell(sockets);
     }
   }
 
-  /** The connections that carry a lane now, or carried one last and wait for its next request. */
-  function laneSockets(): readonly Socket[] {
-    return meter.sockets().filter((socket) => {
-      const owner = booking.carriedBy(socket);
-      return owner !== undefined && isTransport(owner.part);
-    });
+  function bidFarewell(sockets: readonly Socket[]): void {
+    const say = () => {
+      cancel();
+      farewells.delete(say);
+      for (const socket of sockets) if (!socket.destroyed) finish(socket, setTimer);
+    };
+    const cancel = setTimer(FAREWELL_MS, say);
+    farewells.add(say);
   }
-}
-
-function cut(socket: Socket, how: 'fin' | 'rst'): void {
-  if (how === 'rst') socket.resetAndDestroy();
-  else socket.destroy();
 }

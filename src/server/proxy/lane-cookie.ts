@@ -9,5 +9,5 @@ const NAME = 'lane-padding';
 export function laneCookie(bytes: number): string {
   const attributes = 'Path=/streams; HttpOnly; SameSite=Strict';
   const own = `${NAME}=`.length;
-  return bytes > own ? `${NAME}=${'x'.repeat(bytes - own)}; ${attributes}` : `${NAME}=; Max-Age=0; ${attributes}`;
+  return bytes > 0 ? `${NAME}=${'x'.repeat(bytes - own)}; ${attributes}` : `${NAME}=; Max-Age=0; ${attributes}`;
 }

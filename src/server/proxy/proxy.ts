@@ -1,15 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Network, ProxySettings } from '../../protocol/network.ts';
-import { createRandom } from '../../stream/random.ts';
+import type { ProxySettings } from '../../protocol/network.ts';
 import { ProblemError } from '../problems.ts';
 import type { App } from '../transports/server-transport.ts';
 import type { Booking } from '../wire/booking.ts';
+import type { NetworkEmulation } from '../wire/conditions/network.ts';
+import type { Meter } from '../wire/meter.ts';
 import { isTransport } from '../wire/part.ts';
-import { createConnectionCap } from './connection-cap.ts';
+import { capConnections } from './connection-cap.ts';
 import { createRateLimit } from './rate-limit.ts';
 
-type Services = Pick<Booking, 'identify'> & {
-  readonly network: { settings(): Network };
+type Services = Pick<Booking, 'carriedBy'> & {
+  readonly meter: Pick<Meter, 'sockets'>;
+  readonly network: Pick<NetworkEmulation, 'settings' | 'random' | 'isFull'>;
   now(): number;
 };
 
@@ -17,26 +19,26 @@ type Services = Pick<Booking, 'identify'> & {
  * What the emulated proxy does to a lane's request before the server sees it. What it does to the bytes of the answer
  * is in `wire/conditions/proxied-answer.ts`.
  */
-export function registerProxy(app: App, { network, identify, now }: Services): void {
+export function registerProxy(app: App, { network, meter, carriedBy, now }: Services): void {
   const rateLimit = createRateLimit(now);
-  const connectionCap = createConnectionCap();
-  let chances = { seed: Number.NaN, random: () => 1 };
 
   app.addHook('onRequest', async (request, reply) => {
-    const { client, part } = identify(request.raw.url ?? '/', request.raw.socket);
-    if (!isTransport(part)) return;
-    const { proxy, seed } = network.settings();
+    const owner = carriedBy(request.raw.socket);
+    if (!owner || !isTransport(owner.part)) return;
+    const { proxy } = network.settings();
     if (!proxy.keepAlive) reply.header('Connection', 'close');
-    connectionCap.admit(client, proxy.maxConnections, request.raw, reply.raw);
-    rateLimit.admit(client, proxy.requestsPerMinute);
-    if (chances.seed !== seed) chances = { seed, random: createRandom(seed, PROXY_BRANCH) };
-    if (chances.random() * 100 < proxy.errorPercent) throw anError(chances.random());
+    if (network.isFull()) throw full();
+    capConnections(owner.client, proxy.maxConnections, meter, { carriedBy });
+    rateLimit.admit(owner.client, proxy.requestsPerMinute);
+    if (proxy.errorPercent > 0 && network.random() * 100 < proxy.errorPercent) throw anError(network.random());
     if (request.headers.upgrade !== undefined && proxy.upgrade !== 'pass') await stopUpgrade(proxy, request, reply);
   });
 }
 
-/** Apart from the branches of the connections, which count from 1. */
-const PROXY_BRANCH = 0;
+function full(): ProblemError {
+  const detail = 'The emulated network holds as many bytes as it may; try again when some have arrived';
+  return new ProblemError(503, detail, { headers: { 'Retry-After': '1' } });
+}
 
 function anError(chance: number): ProblemError {
   return chance < 0.5
@@ -51,5 +53,8 @@ async function stopUpgrade({ upgrade }: ProxySettings, request: FastifyRequest, 
   }
   reply.hijack();
   const { socket } = request.raw;
+  // Nobody else reads it, and a client that is gone must not be held.
+  socket.resume();
+  socket.on('end', () => socket.destroy());
   if (!socket.destroyed) await new Promise((resolve) => socket.on('close', resolve));
 }

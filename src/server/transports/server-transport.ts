@@ -55,7 +55,8 @@ export type StreamLimits = {
 export const DEFAULT_STREAM_LIMITS: StreamLimits = {
   answer: { maxEvents: 10_000, maxBytes: 4 * 1024 * 1024 },
   burst: { maxEvents: 1_000, maxBytes: 256 * 1024 },
-  stallMs: 10_000,
+  // Longer than the pauses of the slowest networks that can be emulated.
+  stallMs: 30_000,
   // Below the 60 s after which common proxies cut a silent connection (nginx proxy_read_timeout).
   heartbeatMs: 15_000,
   retryMs: 1_000,

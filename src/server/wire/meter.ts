@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { ByteKind } from '../../protocol/ledger.ts';
 import type { Entry } from './ledger.ts';
 import { createNotes, type Notes } from './notes.ts';
+import { headKind } from './part.ts';
 
 /**
  * Counts the bytes of TCP payload on the server's sockets and books them request by request:
@@ -27,6 +28,8 @@ export type Meter = {
   settle(socket: Socket): void;
   /** Books what has been counted on every open connection up to now. */
   settleAll(): void;
+  /** Some of what is read from this connection is on its way to the server for a while; undefined: none any more. */
+  underway(socket: Socket, underway: Underway | undefined): void;
   /** How many connections are open. */
   connections(): number;
   sockets(): readonly Socket[];
@@ -41,11 +44,12 @@ export function createMeter(): Meter {
     track(socket, unclaimed) {
       const connection: Connection = {
         ...{ socket, entry: undefined, carried: new Set<Entry>(), notes: createNotes() },
-        ...{ bytesUp: 0, bytesDown: 0 },
+        ...{ bytesUp: 0, bytesDown: 0, underway: undefined },
       };
       connections.set(socket, connection);
       beforeDestroy(socket, () => {
         connections.delete(socket);
+        bookUnderway(connection);
         if (!connection.entry) hand(connection, unclaimed());
         settle(connection);
       });
@@ -61,7 +65,7 @@ export function createMeter(): Meter {
       const connection = connections.get(socket);
       if (!connection) return;
       connection.notes.push(kind, bytes);
-      if (connection.notes.size() > MAX_NOTES) settleDown(connection);
+      if (connection.notes.size() % MAX_NOTES === 0) settleDown(connection);
     },
     settleUpAs(socket, kind) {
       const connection = connections.get(socket);
@@ -74,6 +78,10 @@ export function createMeter(): Meter {
     settleAll() {
       for (const connection of connections.values()) settle(connection);
     },
+    underway(socket, underway) {
+      const connection = connections.get(socket);
+      if (connection) connection.underway = underway;
+    },
     connections: () => connections.size,
     sockets: () => [...connections.keys()],
     destroyAll() {
@@ -82,6 +90,13 @@ export function createMeter(): Meter {
   };
 }
 
+/** Bytes that the system has read and the server has not, because a network is emulated between the two. */
+export type Underway = {
+  bytes(): number;
+  /** Whose request they belong to, though the server may never see it; undefined when that is not known. */
+  entry(): Entry | undefined;
+};
+
 type Connection = {
   readonly socket: Socket;
   /** Whose request is being answered. */
@@ -89,12 +104,13 @@ type Connection = {
   /** Whose requests it has carried so far. */
   readonly carried: Set<Entry>;
   readonly notes: Notes;
+  underway: Underway | undefined;
   /** What has been booked already. */
   bytesUp: number;
   bytesDown: number;
 };
 
-/** How many notes may wait before those whose bytes have left are taken off. */
+/** Each time that so many notes more wait, those whose bytes have left are taken off. */
 const MAX_NOTES = 256;
 
 /** A proxy's connection can carry any number of clients: past this many, one that comes again counts again. */
@@ -113,6 +129,18 @@ function hand(connection: Connection, entry: Entry): void {
   entry.add('connections', 1);
 }
 
+/** A request that is under way when its connection ends never arrives, but its bytes were sent. */
+function bookUnderway(connection: Connection): void {
+  const { underway } = connection;
+  const entry = underway && underway.bytes() > 0 ? underway.entry() : undefined;
+  if (entry) {
+    settle(connection);
+    hand(connection, entry);
+  }
+  connection.underway = undefined;
+  if (entry) settleUp(connection, headKind(entry.part));
+}
+
 function settle(connection: Connection): void {
   settleUp(connection, 'framing');
   settleDown(connection);
@@ -120,7 +148,7 @@ function settle(connection: Connection): void {
 
 function settleUp(connection: Connection, kind: ByteKind): void {
   if (!connection.entry) return;
-  const bytesUp = connection.socket.bytesRead;
+  const bytesUp = connection.socket.bytesRead - (connection.underway?.bytes() ?? 0);
   connection.entry.book('up', kind, bytesUp - connection.bytesUp);
   connection.bytesUp = bytesUp;
 }

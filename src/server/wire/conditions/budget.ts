@@ -5,6 +5,7 @@ export type Budget = {
   /** How often somebody had to wait. */
   fullTimes(): number;
   hasRoom(ownBytes: number): boolean;
+  isFull(): boolean;
   add(bytes: number): void;
   release(bytes: number): void;
   /** Calls `run` as soon as there is room for the owner of `ownBytes`, for which there is none now; the answer cancels it. */
@@ -19,13 +20,15 @@ export function createBudget({ maxBytes = MAX_BYTES, maxOwnBytes = MAX_OWN_BYTES
   const waiting = new Set<{ readonly ownBytes: () => number; readonly run: () => void }>();
   let used = 0;
   let fullTimes = 0;
-  const hasRoom = (ownBytes: number) => used < maxBytes && ownBytes < maxOwnBytes;
+  // Who holds nothing is let in even when all is full, or others could shut it out for good.
+  const hasRoom = (ownBytes: number) => ownBytes === 0 || (used < maxBytes && ownBytes < maxOwnBytes);
 
   return {
     maxBytes,
     used: () => used,
     fullTimes: () => fullTimes,
     hasRoom,
+    isFull: () => used >= maxBytes,
     add(bytes) {
       used += bytes;
     },

@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Network } from '../../../protocol/network.ts';
+import { answeringOf } from '../answering.ts';
 import type { Budget } from './budget.ts';
 import type { Access } from './links.ts';
 import type { LossyPath } from './loss.ts';
@@ -18,17 +20,21 @@ import { tapSocket } from './tap.ts';
  * the network, and whatever else comes on the same connection passes at once.
  */
 export type ConditionedConnection = {
-  /** The server was given a lane's request on this connection. */
-  requestBegan(): void;
-  /** The server has said all of its answer. */
-  answerEnded(): void;
+  /** Whether what is under way is a lane's. */
+  isLane(): boolean;
+  /** The server was given a lane's request on this connection; an upgrade has no response that ends. */
+  requestBegan(response: ServerResponse | undefined): void;
   /** The settings are others from now on. */
   changed(): void;
-  /** From now on nothing arrives any more in either direction, and nobody is told. */
-  freeze(): void;
+  /**
+   * From now on nothing of a lane arrives any more in either direction, and nobody is told. A connection that waits for
+   * its next request falls silent with the next one of a lane, for browsers may well use it for something else.
+   */
+  stall(): void;
   /** Takes itself off as soon as nothing is under way. */
   retire(): void;
-  heldBytes(): number;
+  /** Bytes from the client that the server was not given yet. */
+  underwayUp(): number;
 };
 
 export type ConnectionNeeds = {
@@ -56,15 +62,20 @@ export type ConnectionNeeds = {
 export function conditionConnection(needs: ConnectionNeeds): ConditionedConnection {
   const { socket, settings, access, budget, random, lost, now, setTimer } = needs;
   let { isOpen, isLane } = needs;
-  let answer: ProxiedAnswer | undefined = isLane ? openAnswer() : undefined;
+  let answer: ProxiedAnswer | undefined;
   let state: 'on' | 'retiring' | 'frozen' | 'given-up' | 'off' = 'on';
+  let isDoomed = false;
+  /** Of what the up pipe holds, what the server is given at this very moment. */
+  let handed = 0;
 
   const shared = { path, budget, random, lost, now, setTimer };
   const up = createPipe({
     ...shared,
     link: () => access(isLane).up,
     deliver(bytes, done) {
+      handed = bytes.length;
       tap.read(bytes);
+      handed = 0;
       done();
       leaveWhenEmpty();
     },
@@ -86,42 +97,40 @@ export function conditionConnection(needs: ConnectionNeeds): ConditionedConnecti
       return up.hasRoom();
     },
     written(bytes, taken) {
-      if (state === 'given-up') return taken();
+      // The server's answer has no reader any more: that it is not taken makes its writer stop.
+      if (state === 'given-up') return;
       if (answer) answer.wrote(bytes);
       else down.send(bytes);
       down.whenRoom(taken);
     },
     ended(done) {
-      answer?.ended();
-      answer = undefined;
+      closeAnswer();
       down.end(() => tap.end(done));
     },
   });
   socket.on('close', leave);
+  if (isLane) continueAnswer();
 
   return {
-    requestBegan() {
+    isLane: () => isLane,
+    requestBegan(response) {
       isLane = true;
-      answer ??= openAnswer();
+      answer = openAnswer('nothing');
+      response?.once('finish', closeAnswer);
     },
-    answerEnded() {
-      answer?.ended();
-      answer = undefined;
+    changed() {
+      if (state === 'retiring') state = 'on';
+      answer?.changed();
     },
-    changed: () => answer?.changed(),
-    freeze() {
-      state = 'frozen';
-      up.freeze();
-      down.freeze();
-      // The system would send again and again, and tell us in the end that nobody is there.
-      const cancelTimer = setTimer(FROZEN_MS, () => socket.destroy());
-      socket.on('close', cancelTimer);
+    stall() {
+      if (answer || !up.isEmpty()) freeze();
+      else isDoomed = true;
     },
     retire() {
       if (state === 'on') state = 'retiring';
       leaveWhenEmpty();
     },
-    heldBytes: () => answer?.heldBytes() ?? 0,
+    underwayUp: () => up.queuedBytes() - handed,
   };
 
   function path(): LossyPath {
@@ -132,6 +141,7 @@ export function conditionConnection(needs: ConnectionNeeds): ConditionedConnecti
     const target = requestTarget(bytes);
     if (target !== undefined) {
       isLane = needs.isLaneTarget(target);
+      if (isLane && isDoomed) freeze();
       if (isLane && !isOpen) up.holdUntil(now() + setUpMs());
       isOpen ||= isLane;
     }
@@ -141,22 +151,58 @@ export function conditionConnection(needs: ConnectionNeeds): ConditionedConnecti
   /** A handshake of TCP is a round trip before the first byte, and TLS 1.3 is one more (RFC 8446, section 2). */
   function setUpMs(): number {
     const { rttMs, jitterMs, tls } = settings();
-    return (tls ? 2 : 1) * (rttMs + jitterMs * random());
+    return (tls ? 2 : 1) * (rttMs + (jitterMs > 0 ? jitterMs * random() : 0));
   }
 
-  function openAnswer(): ProxiedAnswer {
+  function freeze(): void {
+    if (state === 'frozen') return;
+    state = 'frozen';
+    up.freeze();
+    down.freeze();
+    // The system would send again and again, and tell us in the end that nobody is there.
+    const cancelTimer = setTimer(FROZEN_MS, () => socket.destroy());
+    socket.on('close', cancelTimer);
+  }
+
+  /** The proxy is put in while the connection is used. */
+  function continueAnswer(): void {
+    const answering = answeringOf(socket);
+    switch (answering.kind) {
+      case 'idle':
+        return;
+      case 'tunnel':
+        answer = openAnswer('tunnel');
+        return;
+      case 'silent':
+      case 'speaking':
+        answer = openAnswer(answering.kind === 'silent' ? 'nothing' : 'answer');
+        answering.response.once('finish', closeAnswer);
+    }
+  }
+
+  function openAnswer(alreadyHeard: 'nothing' | 'answer' | 'tunnel'): ProxiedAnswer {
     return proxyAnswer({
       settings: () => settings().proxy,
+      alreadyHeard,
       pass: (bytes) => down.send(bytes),
+      holds: (bytes) => (bytes > 0 ? budget.add(bytes) : budget.release(-bytes)),
       gaveUp(began) {
         state = 'given-up';
         answer = undefined;
         if (!began) refuse();
-        down.end(() => tap.end(() => socket.destroy()));
+        const cancelTimer = setTimer(LINGER_MS, () => socket.destroy());
+        socket.on('close', cancelTimer);
+        down.end(() => socket.destroy());
       },
       now,
       setTimer,
     });
+  }
+
+  function closeAnswer(): void {
+    answer?.ended();
+    answer = undefined;
+    leaveWhenEmpty();
   }
 
   function refuse(): void {
@@ -181,6 +227,9 @@ export function conditionConnection(needs: ConnectionNeeds): ConditionedConnecti
 }
 
 const NO_PATH: LossyPath = { rttMs: 0, jitterMs: 0, lossPercent: 0 };
+
+/** How long the last words of a proxy that gave up may take. */
+const LINGER_MS = 5_000;
 
 /** How long a connection that carries nothing is kept. Linux would give up after about 15 minutes (tcp_retries2). */
 const FROZEN_MS = 60_000;

@@ -5,6 +5,8 @@ import type { Pipe } from './pipe.ts';
 export type Link = {
   /** The pipe has bytes that wait. */
   ready(pipe: Pipe): void;
+  /** The pipe has none any more. */
+  leave(pipe: Pipe): void;
 };
 
 type Needs = {
@@ -24,14 +26,18 @@ const AHEAD_MS = 4;
  * had left, not from when a timer ran, so a late timer costs no bandwidth.
  */
 export function createLink({ kbitPerSecond, isLossy, now, setTimer }: Needs): Link {
-  const turns: Pipe[] = [];
+  let turns: readonly Pipe[] = [];
   let freeAt = Number.NEGATIVE_INFINITY;
   let cancelTimer = () => {};
 
   return {
     ready(pipe) {
-      if (!turns.includes(pipe)) turns.push(pipe);
+      if (!turns.includes(pipe)) turns = [...turns, pipe];
       pump();
+    },
+    leave(pipe) {
+      turns = turns.filter((other) => other !== pipe);
+      if (turns.length === 0) cancelTimer();
     },
   };
 
@@ -44,11 +50,12 @@ export function createLink({ kbitPerSecond, isLossy, now, setTimer }: Needs): Li
         cancelTimer = setTimer(Math.ceil(aheadMs - AHEAD_MS / 2), pump);
         return;
       }
-      const pipe = turns.shift();
+      const [pipe, ...others] = turns;
       if (!pipe) return;
+      turns = others;
       const segment = pipe.take(kbit > 0 || isLossy() ? SEGMENT_BYTES : Number.POSITIVE_INFINITY);
       if (!segment) continue;
-      turns.push(pipe);
+      turns = [...turns, pipe];
       const from = Math.max(freeAt, segment.sentAt);
       // A kilobit a second is a bit a millisecond.
       freeAt = kbit > 0 ? from + (segment.bytes.length * 8) / kbit : segment.sentAt;

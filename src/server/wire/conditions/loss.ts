@@ -10,6 +10,9 @@ const MIN_TIMEOUT_MS = 200;
 /** As many segments behind a lost one make the receiver ask for it again (fast retransmit, RFC 5681, section 3.2). */
 const ENOUGH_TO_TELL = 3;
 
+/** RFC 6298, section 2.5, lets a sender stop doubling at a minute. */
+const MAX_TIMEOUT_MS = 60_000;
+
 /** Past this many losses of one segment in a row we let it through: 30 % lost, one in 50,000 gets so far. */
 const MAX_TRIES = 9;
 
@@ -23,7 +26,8 @@ const MAX_TRIES = 9;
  *
  * Congestion control, which would slow the sender down as well, is not modelled.
  *
- * @param followers how many segments are waiting behind this one.
+ * @param followers how many segments are waiting behind this one for their turn on the link; without a limit to its
+ * bandwidth none ever does.
  * @returns how often it was lost, and how much later it arrives, ms.
  */
 export function stallOf(
@@ -34,14 +38,14 @@ export function stallOf(
   let lost = 0;
   let stallMs = 0;
   let timeoutMs = Math.max(MIN_TIMEOUT_MS, rttMs + jitterMs);
-  while (lost < MAX_TRIES && random() * 100 < lossPercent) {
+  while (lossPercent > 0 && lost < MAX_TRIES && random() * 100 < lossPercent) {
     lost += 1;
     if (lost === 1 && followers >= ENOUGH_TO_TELL) {
       stallMs += rttMs + jitterMs * random();
       continue;
     }
     stallMs += timeoutMs;
-    timeoutMs *= 2;
+    timeoutMs = Math.min(2 * timeoutMs, MAX_TIMEOUT_MS);
   }
   return { lost, stallMs };
 }

@@ -1,12 +1,13 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { z } from 'zod';
 import { type Network, type NetworkPatch, type networkStatsSchema, patchNetwork } from '../../../protocol/network.ts';
-import { createRandom } from '../../../stream/random.ts';
 import type { Booking, Owner } from '../booking.ts';
+import type { Entry } from '../ledger.ts';
 import type { Meter } from '../meter.ts';
 import { isTransport } from '../part.ts';
 import { createBudget } from './budget.ts';
+import { createChances } from './chances.ts';
 import { type ConditionedConnection, conditionConnection } from './connection.ts';
 import { createLinks } from './links.ts';
 
@@ -15,6 +16,12 @@ export type NetworkEmulation = {
   settings(): Network;
   change(patch: NetworkPatch): void;
   stats(): z.infer<typeof networkStatsSchema>;
+  /** The proxy's chances. */
+  random(): number;
+  /** Whether it holds as much as it may: then nobody new is let in. */
+  isFull(): boolean;
+  /** The connections that carry a lane now, or carried one last and wait for its next request. */
+  laneSockets(): readonly Socket[];
   /** These connections carry nothing any more, and nobody is told. */
   stall(sockets: readonly Socket[]): void;
 };
@@ -23,72 +30,73 @@ type Needs = {
   readonly server: Server;
   readonly initial: Network;
   readonly booking: Pick<Booking, 'identify' | 'carriedBy'>;
-  readonly meter: Pick<Meter, 'sockets' | 'note'>;
+  /** Where an owner's traffic is booked. */
+  entryOf(owner: Owner): Entry;
+  readonly meter: Pick<Meter, 'sockets' | 'note' | 'underway'>;
   now(): number;
   setTimer(delayMs: number, run: () => void): () => void;
 };
 
-export function createNetwork(needs: Needs): NetworkEmulation {
-  const { server, booking, meter, now, setTimer } = needs;
+export function createNetwork({ server, booking, entryOf, meter, initial, now, setTimer }: Needs): NetworkEmulation {
   const budget = createBudget();
   const connections = new Map<Socket, ConditionedConnection>();
-  let settings = needs.initial;
+  let settings = initial;
   const links = createLinks({ settings: () => settings, now, setTimer });
-  let seeded = 0;
+  const chances = createChances(() => settings.seed);
+  const proxyRandom = chances.next();
   let lostSegments = 0;
 
   server.on('connection', (socket) => {
     if (isOn(settings)) condition(socket, { isOpen: false });
   });
-  server.on('request', (request, response) => {
-    begin(request);
-    response.on('finish', () => connections.get(request.socket)?.answerEnded());
-  });
-  server.on('upgrade', begin);
+  server.on('request', (request, response) => begin(request.socket, response));
+  server.on('upgrade', (request) => begin(request.socket, undefined));
+
+  const carriesLane = (socket: Socket) => connections.get(socket)?.isLane() || isLane(booking.carriedBy(socket));
 
   return {
     settings: () => settings,
+    random: proxyRandom,
+    isFull: budget.isFull,
     change(patch) {
-      if (patch.seed !== undefined) seeded = 0;
       settings = patchNetwork(settings, patch);
+      if (patch.seed !== undefined) chances.restart();
       for (const connection of [...connections.values()]) connection.changed();
       if (isOn(settings)) for (const socket of meter.sockets()) condition(socket, { isOpen: true });
       else for (const connection of [...connections.values()]) connection.retire();
     },
-    stats() {
-      const held = [...connections.values()].reduce((bytes, connection) => bytes + connection.heldBytes(), 0);
-      return {
-        connections: connections.size,
-        queuedBytes: budget.used() + held,
-        maxQueuedBytes: budget.maxBytes,
-        fullTimes: budget.fullTimes(),
-        lostSegments,
-      };
-    },
+    stats: () => ({
+      connections: connections.size,
+      queuedBytes: budget.used(),
+      maxQueuedBytes: budget.maxBytes,
+      fullTimes: budget.fullTimes(),
+      lostSegments,
+    }),
+    laneSockets: () => meter.sockets().filter(carriesLane),
     stall(sockets) {
-      for (const socket of sockets) condition(socket, { isOpen: true }).freeze();
+      for (const socket of sockets) condition(socket, { isOpen: true }).stall();
     },
   };
 
-  function begin({ socket }: IncomingMessage): void {
-    if (isLane(booking.carriedBy(socket))) connections.get(socket)?.requestBegan();
+  function begin(socket: Socket, response: ServerResponse | undefined): void {
+    const connection = connections.get(socket);
+    if (connection && isLane(booking.carriedBy(socket))) connection.requestBegan(response);
   }
 
   function condition(socket: Socket, { isOpen }: { isOpen: boolean }): ConditionedConnection {
     const known = connections.get(socket);
     if (known) return known;
-    const carried = booking.carriedBy(socket);
-    seeded += 1;
-    const random = createRandom(settings.seed, seeded);
+    let owner = booking.carriedBy(socket);
     const share = links.share();
-    if (carried) share.use(carried.client);
+    if (owner) share.use(owner.client);
     const connection = conditionConnection({
-      ...{ socket, budget, random, now, setTimer },
-      ...{ isOpen, isLane: isLane(carried) },
+      ...{ socket, budget, now, setTimer },
+      ...{ isOpen, isLane: isLane(owner) },
+      random: chances.next(),
       settings: () => settings,
       access: share.access,
       isLaneTarget(target) {
-        const owner = booking.identify(target, socket);
+        owner = booking.identify(target, socket);
         share.use(owner.client);
         return isLane(owner);
       },
@@ -98,10 +106,12 @@ export function createNetwork(needs: Needs): NetworkEmulation {
       noteRefusal: (bytes) => meter.note(socket, 'other', bytes),
       removed() {
         connections.delete(socket);
+        meter.underway(socket, undefined);
         share.leave();
       },
     });
     connections.set(socket, connection);
+    meter.underway(socket, { bytes: connection.underwayUp, entry: () => owner && entryOf(owner) });
     return connection;
   }
 }

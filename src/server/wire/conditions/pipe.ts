@@ -19,10 +19,12 @@ export type Pipe = {
   hasRoom(): boolean;
   /** Nothing leaves before this time: the connection is still being set up. */
   holdUntil(time: number): void;
-  /** From now on nothing arrives any more, and nobody is told. */
+  /** From now on nothing arrives any more, and nobody is told: as much as fits is still taken, and forgotten. */
   freeze(): void;
+  /** Bytes that were sent and are not delivered. */
+  queuedBytes(): number;
   isEmpty(): boolean;
-  /** Forgets everything. */
+  /** Forgets everything; who waits for room may go on. */
   close(): void;
   /** For the link: the next bytes that wait, at most so many; undefined when there are none. */
   take(maxBytes: number): Segment | undefined;
@@ -59,31 +61,35 @@ export function createPipe({ path, link, budget, random, deliver, lost, now, set
   let delivering = false;
   let tellEnd: (() => void) | undefined;
   let cancelTimer = () => {};
-  const cancelWaits = new Set<() => void>();
+  const waits = new Map<() => void, () => void>();
+  let swallowed = 0;
+  let turnAt: Link | undefined;
 
   const pipe: Pipe = {
     send(bytes) {
-      if (state === 'closed' || bytes.length === 0) return;
+      if (state === 'frozen') swallowed += bytes.length;
+      if (state !== 'open' || bytes.length === 0) return;
       queued += bytes.length;
       budget.add(bytes.length);
       waiting.push({ bytes, sentAt: now() });
       waitingBytes += bytes.length;
-      if (state === 'open') link().ready(pipe);
+      turnAt = link();
+      turnAt.ready(pipe);
     },
     end(arrived) {
       tellEnd = arrived;
       land();
     },
     whenRoom(run) {
-      if (budget.hasRoom(queued)) return run();
+      if (budget.hasRoom(state === 'frozen' ? swallowed : queued)) return run();
       const cancel = budget.wait(
-        () => queued,
+        () => (state === 'frozen' ? swallowed : queued),
         () => {
-          cancelWaits.delete(cancel);
+          waits.delete(run);
           run();
         },
       );
-      cancelWaits.add(cancel);
+      waits.set(run, cancel);
     },
     hasRoom: () => budget.hasRoom(queued),
     holdUntil(time) {
@@ -91,17 +97,19 @@ export function createPipe({ path, link, budget, random, deliver, lost, now, set
     },
     freeze() {
       if (state === 'open') state = 'frozen';
-      cancelTimer();
+      swallowed = queued;
+      forget();
     },
+    queuedBytes: () => queued,
     isEmpty: () => queued === 0 && !delivering,
     close() {
       state = 'closed';
-      cancelTimer();
-      for (const cancel of cancelWaits) cancel();
-      cancelWaits.clear();
-      waiting = [];
-      flying = [];
-      release(queued);
+      forget();
+      for (const [run, cancel] of [...waits]) {
+        cancel();
+        run();
+      }
+      waits.clear();
     },
     take(maxBytes) {
       const [next] = waiting;
@@ -115,7 +123,8 @@ export function createPipe({ path, link, budget, random, deliver, lost, now, set
       const conditions = path();
       const stall = stallOf(conditions, waitingBytes / SEGMENT_BYTES, random);
       if (stall.lost > 0) lost(stall.lost);
-      const delayMs = (conditions.rttMs + conditions.jitterMs * random()) / 2;
+      const jitterMs = conditions.jitterMs > 0 ? conditions.jitterMs * random() : 0;
+      const delayMs = (conditions.rttMs + jitterMs) / 2;
       lastArrival = Math.max(lastArrival, Math.max(at, opensAt) + delayMs + stall.stallMs);
       flying.push({ bytes, arrivesAt: lastArrival });
       land();
@@ -137,7 +146,7 @@ export function createPipe({ path, link, budget, random, deliver, lost, now, set
       delivering = true;
       deliver(bytes, () => {
         delivering = false;
-        if (state === 'closed') return;
+        if (state !== 'open') return;
         release(bytes.length);
         land();
       });
@@ -148,6 +157,15 @@ export function createPipe({ path, link, budget, random, deliver, lost, now, set
       tellEnd = undefined;
       tell?.();
     }
+  }
+
+  function forget(): void {
+    cancelTimer();
+    turnAt?.leave(pipe);
+    waiting = [];
+    waitingBytes = 0;
+    flying = [];
+    release(queued);
   }
 
   function release(bytes: number): void {

@@ -21,19 +21,24 @@ export type ProxiedAnswer = {
 type Needs = {
   /** Read anew each time. */
   settings(): ProxySettings;
+  /** What was heard of the answer before the proxy was put in. */
+  readonly alreadyHeard: 'nothing' | 'answer' | 'tunnel';
   pass(bytes: Buffer): void;
+  /** So many bytes more, or fewer, are held. */
+  holds(bytes: number): void;
   /** The proxy lost its patience with the server. `began`: bytes of an answer had come. */
   gaveUp(began: boolean): void;
   now(): number;
   setTimer(delayMs: number, run: () => void): () => void;
 };
 
-export function proxyAnswer({ settings, pass, gaveUp, now, setTimer }: Needs): ProxiedAnswer {
+export function proxyAnswer({ settings, alreadyHeard, pass, holds, gaveUp, now, setTimer }: Needs): ProxiedAnswer {
   const startedAt = now();
   let lastByteAt = startedAt;
-  let held: Buffer = NOTHING;
-  let heard: 'nothing' | 'answer' | 'tunnel' = 'nothing';
-  let passedAny = false;
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  let heard = alreadyHeard;
+  let passedAny = alreadyHeard !== 'nothing';
   let cancelTimer = () => {};
   watch();
 
@@ -41,32 +46,46 @@ export function proxyAnswer({ settings, pass, gaveUp, now, setTimer }: Needs): P
     wrote(bytes) {
       if (heard === 'nothing') heard = bytes.subarray(0, SWITCHED.length).equals(SWITCHED) ? 'tunnel' : 'answer';
       lastByteAt = now();
-      held = held.length > 0 ? Buffer.concat([held, bytes]) : bytes;
+      if (heldBytes === 0 && isPassedAtOnce()) {
+        passedAny = true;
+        return pass(bytes);
+      }
+      held.push(bytes);
+      hold(bytes.length);
       passFull();
     },
     ended() {
       cancelTimer();
-      passOn(held.length);
+      passOn(heldBytes);
     },
     changed() {
       cancelTimer();
       passFull();
       watch();
     },
-    heldBytes: () => held.length,
+    heldBytes: () => heldBytes,
   };
 
   function passFull(): void {
-    const { bufferBytes } = settings();
-    passOn(bufferBytes === 0 || heard === 'tunnel' ? held.length : held.length - (held.length % bufferBytes));
+    passOn(isPassedAtOnce() ? heldBytes : heldBytes - (heldBytes % settings().bufferBytes));
+  }
+
+  function isPassedAtOnce(): boolean {
+    return settings().bufferBytes === 0 || heard === 'tunnel';
   }
 
   function passOn(count: number): void {
     if (count === 0) return;
-    const bytes = held.subarray(0, count);
-    held = held.subarray(count);
+    const bytes = Buffer.concat(held);
+    held = count < bytes.length ? [bytes.subarray(count)] : [];
+    hold(-count);
     passedAny = true;
-    pass(bytes);
+    pass(bytes.subarray(0, count));
+  }
+
+  function hold(bytes: number): void {
+    heldBytes += bytes;
+    holds(bytes);
   }
 
   /** Bytes that come meanwhile move the moment at which patience is lost: then it is waited for again. */
@@ -74,8 +93,9 @@ export function proxyAnswer({ settings, pass, gaveUp, now, setTimer }: Needs): P
     if (dueAt() === Number.POSITIVE_INFINITY) return;
     cancelTimer = setTimer(Math.max(dueAt() - now(), 0), () => {
       if (now() < dueAt()) return watch();
-      if (!passedAny) passOn(headLength(held));
-      held = NOTHING;
+      if (!passedAny) passOn(headLength(Buffer.concat(held)));
+      held = [];
+      hold(-heldBytes);
       gaveUp(heard !== 'nothing');
     });
   }
@@ -96,5 +116,4 @@ function headLength(bytes: Buffer): number {
 
 /** After the answer to an upgrade there are no more answers: a proxy passes on whatever comes. */
 const SWITCHED = Buffer.from('HTTP/1.1 101');
-const NOTHING = Buffer.alloc(0);
 const END_OF_HEAD = Buffer.from('\r\n\r\n');

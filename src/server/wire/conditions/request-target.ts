@@ -9,5 +9,5 @@ export function requestTarget(bytes: Buffer): string | undefined {
   return REQUEST_LINE.exec(bytes.subarray(0, MAX_LINE).toString('latin1'))?.[1];
 }
 
-const REQUEST_LINE = /^[A-Z]{3,7} (\S+) HTTP\/1\.[01]\r\n/;
+const REQUEST_LINE = /^(?:\r\n)*[A-Z]{3,7} (\S+) HTTP\/1\.[01]\r\n/;
 const MAX_LINE = 8_192;
