@@ -1,45 +1,16 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CursorRequest } from '../protocol/cursor.ts';
+import type { Circuit } from '../protocol/session-policy.ts';
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
 import { nodePlatform } from './platform-node.ts';
-import { DEFAULT_SESSION_POLICY, runSession, type SessionObserver, type SessionPolicy } from './session.ts';
+import { DEFAULT_SESSION_POLICY, type Retry, runSession, type SessionObserver, type SessionPolicy } from './session.ts';
 import { ABORTED, type Attempt, type ClientTransport, type CloseReason } from './transport.ts';
 
 const LOST: CloseReason = { kind: 'network', retry: true, detail: 'lost' };
 const ALMOST_ONE = 1 - 2 ** -53;
 
-/** Time that passes only when it is told to, and all that waits for it. */
-function createFakeClock() {
-  let time = 1_700_000_000_000;
-  const timers = new Set<{ readonly at: number; readonly run: () => void }>();
-  /** Promises settle before the event loop turns. */
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
-  return {
-    now: () => time,
-    pendingTimers: () => timers.size,
-    setTimer(delayMs: number, run: () => void): () => void {
-      const timer = { at: time + delayMs, run };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-    async pass(ms: number): Promise<void> {
-      await settled();
-      const end = time + ms;
-      for (;;) {
-        const next = [...timers].sort((a, b) => a.at - b.at)[0];
-        if (next === undefined || next.at > end) break;
-        timers.delete(next);
-        time = next.at;
-        next.run();
-        await settled();
-      }
-      time = end;
-    },
-  };
-}
-
 /** One attempt of a transport that does as it is told. */
-type Play = (attempt: Attempt, clock: ReturnType<typeof createFakeClock>) => Promise<CloseReason> | CloseReason;
+type Play = (attempt: Attempt, clock: FakeClock) => Promise<CloseReason> | CloseReason;
 
 const fails: Play = () => LOST;
 const refuses =
@@ -62,7 +33,9 @@ function startSession(plays: readonly Play[], { random = ALMOST_ONE, policy = {}
   const clock = createFakeClock();
   const controller = new AbortController();
   const cursors: CursorRequest[] = [];
-  const retries: { readonly attempt: number; readonly delayMs: number; readonly reason: CloseReason }[] = [];
+  const retries: (Retry & { readonly delayMs: number })[] = [];
+  const circuits: Circuit[] = [];
+  const attempts: number[] = [];
   let running = 0;
 
   const transport: ClientTransport = {
@@ -77,12 +50,15 @@ function startSession(plays: readonly Play[], { random = ALMOST_ONE, policy = {}
   };
   const observer: SessionObserver = {
     ...{ state() {}, event() {}, gap() {}, requestSent() {}, requestAnswered() {} },
-    retrying: ({ attempt, retryAt, reason }) => retries.push({ attempt, delayMs: retryAt - clock.now(), reason }),
+    attempting: (at) => attempts.push(at),
+    circuit: (circuit) => circuits.push(circuit),
+    retrying: (retry) => retries.push({ ...retry, delayMs: retry.retryAt - clock.now() }),
   };
   const attempt = { cursor: { epoch: 'e', id: 7 }, observer, signal: controller.signal };
   const platform = { ...nodePlatform, now: clock.now, setTimer: clock.setTimer, random: () => random };
-  const end = runSession(transport, attempt, { ...DEFAULT_SESSION_POLICY, ...policy }, platform);
-  return { clock, cursors, retries, observer, end, abort: () => controller.abort() };
+  const live = { ...DEFAULT_SESSION_POLICY, breakerThreshold: 0, ...policy };
+  const end = runSession(transport, attempt, live, platform);
+  return { clock, cursors, retries, circuits, attempts, observer, policy: live, end, abort: () => controller.abort() };
 }
 
 const delaysOf = ({ retries }: ReturnType<typeof startSession>) => retries.map(({ delayMs }) => Math.round(delayMs));
@@ -110,27 +86,16 @@ describe('the wait before another attempt', () => {
     expect(session.cursors).toHaveLength(2);
   });
 
-  test('is the drawn part of the bound, whatever the policy and however many failures', async () => {
-    const options = fc.record({
-      random: fc.double({ min: 0, max: ALMOST_ONE, noNaN: true }),
-      policy: fc.record({
-        baseDelayMs: fc.integer({ min: 1, max: 5_000 }),
-        maxDelayMs: fc.integer({ min: 1, max: 60_000 }),
-        factor: fc.double({ min: 1, max: 10, noNaN: true }),
-      }),
-    });
-    await fc.assert(
-      fc.asyncProperty(options, async ({ random, policy }) => {
-        const session = startSession([...Array(400).fill(fails), staysUntilAborted], { random, policy });
-        await session.clock.pass(400 * 60_000);
-        expect(session.retries).toHaveLength(400);
-        for (const [failures, { delayMs }] of session.retries.entries()) {
-          const bound = Math.min(policy.maxDelayMs, policy.baseDelayMs * policy.factor ** failures);
-          expect(Math.abs(delayMs - random * bound)).toBeLessThan(0.01);
-        }
-      }),
-      { numRuns: 20 },
-    );
+  test.each([
+    ['none', [500, 1_000, 2_000]],
+    ['full', [250, 500, 1_000]],
+    ['equal', [375, 750, 1_500]],
+    // From 500 to 1,500, then to three times 1,000, then to three times 1,750: each time half way.
+    ['decorrelated', [1_000, 1_750, 2_875]],
+  ] as const)('goes by the jitter that is chosen: %s', async (jitter, delays) => {
+    const session = startSession([fails, fails, fails, staysUntilAborted], { random: 0.5, policy: { jitter } });
+    await session.clock.pass(20_000);
+    expect(delaysOf(session)).toEqual(delays);
   });
 
   test('starts anew after an attempt that was up for the minimum', async () => {
@@ -160,6 +125,128 @@ describe('the wait before another attempt', () => {
     const session = startSession([fails, answersTwice, staysUntilAborted]);
     await session.clock.pass(20_000);
     expect(delaysOf(session)).toEqual([500, 500]);
+  });
+});
+
+describe('a policy that is changed while the session waits', () => {
+  const none = { jitter: 'none' } as const;
+
+  test('ends a wait that it makes shorter, and tells when the next attempt is due now', async () => {
+    const session = startSession([fails, staysUntilAborted], { policy: { ...none, baseDelayMs: 30_000 } });
+    await session.clock.pass(1_000);
+    session.policy.baseDelayMs = 2_000;
+    await session.clock.pass(900);
+    expect(session.cursors).toHaveLength(1);
+    expect(session.retries.map(({ retryAt }) => retryAt - (session.attempts[0] ?? 0))).toEqual([30_000, 2_000]);
+    await session.clock.pass(200);
+    expect(session.cursors).toHaveLength(2);
+  });
+
+  test('goes on with the chance that was drawn', async () => {
+    const session = startSession([fails, staysUntilAborted], { random: 0.5, policy: { baseDelayMs: 8_000 } });
+    await session.clock.pass(200);
+    session.policy.jitter = 'equal';
+    await session.clock.pass(200);
+    expect(session.retries.map(({ retryAt }) => retryAt - (session.attempts[0] ?? 0))).toEqual([4_000, 6_000]);
+  });
+
+  test('may make it give up at once', async () => {
+    const session = startSession([fails], { policy: { ...none, baseDelayMs: 30_000 } });
+    await session.clock.pass(1_000);
+    session.policy.maxTries = 1;
+    await session.clock.pass(200);
+    expect(await session.end).toEqual({ ...LOST, detail: 'gave up after one try: lost' });
+  });
+
+  test('may obey a longer Retry-After, or none', async () => {
+    const policy = { ...none, baseDelayMs: 1_000, maxRetryAfterMs: 20_000 };
+    const session = startSession([refuses(503, true, 60_000), staysUntilAborted], { policy });
+    await session.clock.pass(2_000);
+    session.policy.maxRetryAfterMs = 0;
+    await session.clock.pass(200);
+    expect(session.cursors).toHaveLength(2);
+  });
+});
+
+describe('the maximum of tries', () => {
+  test('ends the session with the last reason, and says so', async () => {
+    const session = startSession([fails, fails, refuses(503, true)], { policy: { maxTries: 3 } });
+    await session.clock.pass(10_000);
+    expect(await session.end).toMatchObject({ kind: 'http-status', status: 503, detail: 'gave up after 3 tries: ' });
+    expect(session.cursors).toHaveLength(3);
+    expect(session.retries).toHaveLength(2);
+    expect(session.clock.pendingTimers()).toBe(0);
+  });
+
+  test('counts failures in a row: an attempt that was up for the minimum begins anew', async () => {
+    const plays = [fails, fails, staysFor(5_000), fails, fails];
+    const session = startSession(plays, { policy: { maxTries: 3 } });
+    await session.clock.pass(60_000);
+    expect(await session.end).toMatchObject({ detail: 'gave up after 3 tries: lost' });
+    expect(session.cursors).toHaveLength(5);
+  });
+});
+
+describe('the circuit', () => {
+  const policy = {
+    jitter: 'none',
+    baseDelayMs: 100,
+    factor: 1,
+    breakerThreshold: 3,
+    breakerCoolDownMs: 20_000,
+  } as const;
+
+  test('opens after so many failures in a row, and then lets one probe through', async () => {
+    const session = startSession([fails], { policy });
+    await session.clock.pass(30_000);
+    expect(delaysOf(session)).toEqual([100, 100, 20_000, 20_000]);
+    expect(session.retries.map(({ circuit }) => circuit)).toEqual(['closed', 'closed', 'open', 'open']);
+    expect(session.circuits).toEqual(['open', 'half-open', 'open']);
+    expect(session.attempts).toHaveLength(4);
+  });
+
+  test('closes once the probe is answered, however long that lasts', async () => {
+    const session = startSession([fails, fails, fails, staysFor(1_000), fails, staysUntilAborted], { policy });
+    await session.clock.pass(20_300);
+    expect(session.circuits).toEqual(['open', 'half-open', 'closed']);
+    await session.clock.pass(5_000);
+    expect(delaysOf(session)).toEqual([100, 100, 20_000, 100, 100]);
+    expect(session.circuits).toEqual(['open', 'half-open', 'closed']);
+  });
+
+  test('does not shorten what the server asked for', async () => {
+    const session = startSession([fails, fails, refuses(503, true, 60_000), staysUntilAborted], { policy });
+    await session.clock.pass(1_000);
+    expect(delaysOf(session)).toEqual([100, 100, 60_000]);
+  });
+
+  test('that is switched off while it is open lets the session go on', async () => {
+    const session = startSession([fails, fails, fails, staysUntilAborted], { policy });
+    await session.clock.pass(1_000);
+    session.policy.breakerThreshold = 0;
+    await session.clock.pass(200);
+    expect(session.circuits).toEqual(['open', 'closed']);
+    expect(session.attempts).toHaveLength(4);
+  });
+});
+
+describe('each callback may be the one that stops the session', () => {
+  test.each(['attempting', 'circuit', 'retrying'] as const)('%s', async (name) => {
+    const controller = new AbortController();
+    const told: string[] = [];
+    const note = (callback: string) => () => {
+      expect(controller.signal.aborted, `${callback} after the abort`).toBe(false);
+      told.push(callback);
+      if (callback === name) controller.abort();
+    };
+    const observer: SessionObserver = {
+      ...{ state() {}, event() {}, gap() {}, requestSent() {}, requestAnswered: note('requestAnswered') },
+      ...{ attempting: note('attempting'), circuit: note('circuit'), retrying: note('retrying') },
+    };
+    const policy = { ...DEFAULT_SESSION_POLICY, breakerThreshold: 1 };
+    const run = { cursor: { id: 0 }, observer, signal: controller.signal };
+    expect(await runSession({ run: async () => LOST }, run, policy, nodePlatform)).toEqual(ABORTED);
+    expect(told.at(-1)).toBe(name);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Platform } from './platform.ts';
 type Timers = Pick<Platform, 'now' | 'setTimer'>;
 
 /** How soon a wait takes note that the time it waits for was changed. */
-const RECHECK_MS = 100;
+export const RECHECK_MS = 100;
 
 /** Waits until the time that `due` gives, which may change meanwhile. Resolves early on abort. */
 export async function waitUntil(due: () => number, signal: AbortSignal, timers: Timers): Promise<void> {

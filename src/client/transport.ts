@@ -34,9 +34,11 @@ export type TransportConfig = {
   readonly pollIntervalMs: number;
   /** Long polling: how long the server may hold a request. */
   readonly holdSeconds: number;
+  /** Long polling: a request is given up this long after it was sent; undefined: the hold and `answerTimeoutMs`. */
+  readonly patienceMs: number | undefined;
   /** How long a poll's answer may take beyond the hold, and a stream to open. */
   readonly answerTimeoutMs: number;
-  /** Streams: without an event for this long, the connection is taken for dead. */
+  /** Streams: without an event for this long, the connection is taken for dead; 0 never does. */
   readonly silenceTimeoutMs: number;
   /** Largest answer or frame that is accepted. */
   readonly maxAnswerBytes: number;
@@ -45,6 +47,7 @@ export type TransportConfig = {
 export const DEFAULT_TRANSPORT_CONFIG = {
   pollIntervalMs: 2_000,
   holdSeconds: 25,
+  patienceMs: undefined,
   answerTimeoutMs: 10_000,
   // A browser shows a page neither SSE comments nor WebSocket pings, so on a quiet stream a dead
   // connection looks like a silent one. A reconnection a minute is the price of telling them apart.
@@ -77,7 +80,7 @@ export type TransportState =
   | 'held'
   /** Short polling: between two requests. */
   | 'idle'
-  /** The platform's own EventSource is trying again by itself. */
+  /** The platform's own EventSource, or the automatic transport, is trying again by itself. */
   | 'reconnecting';
 
 /** Why an attempt is over, and whether another makes sense. */

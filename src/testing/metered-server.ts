@@ -38,7 +38,8 @@ export function startSession(relay: Relay, transport: Transport, client: string)
     holdSeconds: 1,
   };
   const observer = {
-    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {}, retrying() {} },
+    ...{ state() {}, gap() {}, requestSent() {}, requestAnswered() {} },
+    ...{ attempting() {}, circuit() {}, retrying() {} },
     event({ id }: { id: number }) {
       ids.push(id);
       wake();

@@ -11,7 +11,8 @@ export const createLongPolling: CreateTransport = (config, platform) => ({
       const { holdSeconds } = config;
       const url = streamUrl(config, 'long-polling', { after: formatCursor(after), wait: `${holdSeconds}` });
       // The client must be the more patient one: if it gave up first, it would throw away the answer.
-      const timeoutMs = holdSeconds * 1_000 + config.answerTimeoutMs;
+      // `patienceMs` can make it the less patient one, so that this can be seen.
+      const timeoutMs = config.patienceMs ?? holdSeconds * 1_000 + config.answerTimeoutMs;
       const outcome = await poll({ url, timeoutMs, config, observer, signal }, platform);
       if (outcome.kind !== 'polled') return outcome;
       after = outcome.cursor;

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts';
+import { RECHECK_MS } from '../timing.ts';
 import { ABORTED, type Attempt, type CloseReason, type TransportConfig, type TransportState } from '../transport.ts';
 
 /** What a stream's listeners are given to drive its attempt. */
@@ -35,7 +36,7 @@ export function streamAttempt(
     const abort = () => settle(ABORTED);
     signal.addEventListener('abort', abort);
 
-    watch(config.answerTimeoutMs, 'not open');
+    let since = platform.now();
     const release = open({
       guard:
         (listener) =>
@@ -44,24 +45,34 @@ export function streamAttempt(
         },
       opened() {
         isOpen = true;
-        watch(config.silenceTimeoutMs, 'silent');
+        since = platform.now();
         observer.requestAnswered({ sentAt, answeredAt: platform.now(), events: null });
         if (!over) observer.state('open');
       },
       reopening() {
         // A try that fails does not win the next one more time.
-        if (isOpen) watch(config.answerTimeoutMs, 'not open');
+        if (isOpen) since = platform.now();
         isOpen = false;
         ask('reconnecting');
       },
-      alive: () => watch(config.silenceTimeoutMs, 'silent'),
+      alive() {
+        since = platform.now();
+      },
       settle,
     });
+    if (!over) watch();
 
-    function watch(timeoutMs: number, what: string): void {
-      cancelTimer();
-      const detail = `the stream was ${what} for ${timeoutMs} ms`;
-      cancelTimer = platform.setTimer(timeoutMs, () => settle({ kind: 'timeout', retry: true, detail }));
+    /** Looks again now and then, because both limits may be changed while it waits. */
+    function watch(): void {
+      const limitMs = isOpen ? config.silenceTimeoutMs : config.answerTimeoutMs;
+      const isWatched = !isOpen || limitMs > 0;
+      const leftMs = isWatched ? since + limitMs - platform.now() : RECHECK_MS;
+      if (leftMs > 0) {
+        cancelTimer = platform.setTimer(Math.min(leftMs, RECHECK_MS), watch);
+        return;
+      }
+      const detail = `the stream was ${isOpen ? 'silent' : 'not open'} for ${limitMs} ms`;
+      settle({ kind: 'timeout', retry: true, detail });
     }
 
     async function settle(reason: CloseReason): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Platform } from '../../client/platform.ts';
 import { TRANSPORTS } from '../../protocol/transports.ts';
-import { CASES, JOINT_CASES } from './cases/index.ts';
+import { AUTOMATIC_CASES, CASES, JOINT_CASES } from './cases/index.ts';
 import { runCase } from './run-case.ts';
 
 /** Where a case is run: in this process or page, on servers that the stage service sets up. */
@@ -18,6 +18,13 @@ export const CONTRACT: readonly ContractGroup[] = [
       run: (place: Place) => runCase((stageOf) => run(stageOf(transport)), place),
     })),
   })),
+  {
+    group: 'automatic',
+    tests: AUTOMATIC_CASES.map(({ name, run }) => ({
+      name,
+      run: (place: Place) => runCase((stageOf) => run(stageOf('automatic')), place),
+    })),
+  },
   {
     group: 'all four',
     tests: JOINT_CASES.map(({ name, run }) => ({ name, run: (place: Place) => runCase(run, place) })),

@@ -1,5 +1,5 @@
 import type { Platform } from '../../client/platform.ts';
-import type { Transport } from '../../protocol/transports.ts';
+import type { LaneName } from '../../protocol/lanes.ts';
 import { createStageSet, type Stage } from './stage.ts';
 
 /** How long a case may take before it counts as hung. It says nothing about how fast anything is. */
@@ -11,7 +11,7 @@ const PATIENCE_MS = 15_000;
  * something behind.
  */
 export async function runCase(
-  run: (stageOf: (transport: Transport) => Stage) => Promise<void>,
+  run: (stageOf: (subject: LaneName) => Stage) => Promise<void>,
   { serviceUrl, platform }: { readonly serviceUrl: string; readonly platform: Platform },
 ): Promise<void> {
   const { stageOf, finish, story } = createStageSet(serviceUrl, platform);

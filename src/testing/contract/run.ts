@@ -1,13 +1,13 @@
-import type { SessionObserver } from '../../client/session.ts';
+import type { Retry, SessionObserver } from '../../client/session.ts';
 import type { CloseReason, TransportConfig, TransportObserver, TransportState } from '../../client/transport.ts';
 import type { Gap } from '../../protocol/answer.ts';
 import type { CursorRequest } from '../../protocol/cursor.ts';
 import type { StreamEvent } from '../../protocol/event.ts';
+import type { Circuit } from '../../protocol/session-policy.ts';
 import { createCondition } from './condition.ts';
 import { watchSignal } from './watched-platform.ts';
 
 type Answer = Parameters<TransportObserver['requestAnswered']>[0];
-type Retry = Parameters<SessionObserver['retrying']>[0];
 
 /** One callback of the observer, and when it came (client's clock, ms). */
 export type Call = { readonly calledAt: number } & (
@@ -16,6 +16,8 @@ export type Call = { readonly calledAt: number } & (
   | { readonly name: 'gap'; readonly gap: Gap }
   | { readonly name: 'requestSent'; readonly sentAt: number }
   | { readonly name: 'requestAnswered'; readonly answer: Answer }
+  | { readonly name: 'attempting'; readonly at: number }
+  | { readonly name: 'circuit'; readonly circuit: Circuit }
   | { readonly name: 'retrying'; readonly retry: Retry }
 );
 
@@ -76,6 +78,8 @@ export function startRun({ config, now, inside, leaks, start, waitFor }: Doing):
     gap: (gap) => note({ name: 'gap', calledAt: now(), gap }),
     requestSent: (sentAt) => note({ name: 'requestSent', calledAt: now(), sentAt }),
     requestAnswered: (answer) => note({ name: 'requestAnswered', calledAt: now(), answer }),
+    attempting: (at) => note({ name: 'attempting', calledAt: now(), at }),
+    circuit: (circuit) => note({ name: 'circuit', calledAt: now(), circuit }),
     retrying: (retry) => note({ name: 'retrying', calledAt: now(), retry }),
   };
 

@@ -1,9 +1,11 @@
+import { createAutomatic } from '../../client/automatic.ts';
 import type { Platform } from '../../client/platform.ts';
-import { runSession } from '../../client/session.ts';
+import { DEFAULT_SESSION_POLICY, runSession, type SessionPolicy } from '../../client/session.ts';
 import { DEFAULT_TRANSPORT_CONFIG, type TransportConfig } from '../../client/transport.ts';
 import { CLIENT_TRANSPORTS } from '../../client/transports/index.ts';
 import type { CursorRequest } from '../../protocol/cursor.ts';
 import { LAB_CHANNEL } from '../../protocol/event.ts';
+import type { LaneName } from '../../protocol/lanes.ts';
 import type { Transport } from '../../protocol/transports.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
@@ -21,6 +23,7 @@ import { watchPlatform } from './watched-platform.ts';
 
 /** What a case works with: servers to have set up, and the transport under test. */
 export type Stage = {
+  /** Of the automatic one: the best that it can pick, which it picks where nothing is in its way. */
   readonly transport: Transport;
   readonly dialect: Dialect;
   openLab(settings?: LabSettings): Promise<Remote<StagedLab> & Located>;
@@ -51,18 +54,21 @@ export type Located = { readonly url: string };
 
 /** One case's stages: one for each transport that it wants, and what all of them share. */
 export type StageSet = {
-  stageOf(transport: Transport): Stage;
+  stageOf(subject: LaneName): Stage;
   /** Stops what still runs, ends all servers, and answers what any run did that none may do. */
   finish(): Promise<readonly string[]>;
   /** For the message of a case that fails: what it waits for, and what its runs saw. */
   story(): string;
 };
 
-const QUICK = { baseDelayMs: 5, maxDelayMs: 20, factor: 2, minUptimeMs: 5_000, maxRetryAfterMs: 1_000 };
+const QUICK: SessionPolicy = {
+  ...DEFAULT_SESSION_POLICY,
+  ...{ baseDelayMs: 5, maxDelayMs: 20, maxRetryAfterMs: 1_000, breakerThreshold: 0 },
+};
 
 export function createStageSet(serviceUrl: string, platform: Platform): StageSet {
   const stageName = crypto.randomUUID();
-  const runs: { readonly transport: Transport; readonly run: WatchedRun }[] = [];
+  const runs: { readonly subject: LaneName; readonly run: WatchedRun }[] = [];
   const waits = new Set<string>();
   const desk = remote<StageDesk>();
 
@@ -94,7 +100,7 @@ export function createStageSet(serviceUrl: string, platform: Platform): StageSet
     return new Proxy({}, { get }) as Remote<Thing> & Known;
   }
 
-  function start(transport: Transport, url: string, options: RunOptions, kind: 'attempt' | 'session'): Run {
+  function start(subject: LaneName, url: string, options: RunOptions, kind: 'attempt' | 'session'): Run {
     const { cursor = { id: 0 }, inside } = options;
     const config = {
       ...DEFAULT_TRANSPORT_CONFIG,
@@ -102,7 +108,10 @@ export function createStageSet(serviceUrl: string, platform: Platform): StageSet
       ...options.config,
     };
     const { platform: watched, leaks } = watchPlatform(platform);
-    const client = CLIENT_TRANSPORTS[transport](config, watched);
+    const client =
+      subject === 'automatic'
+        ? createAutomatic(config, watched, () => {})
+        : CLIENT_TRANSPORTS[subject](config, watched);
     const run = startRun({
       ...{ config, now: platform.now, inside, leaks, waitFor },
       start: (observer, signal) =>
@@ -110,14 +119,13 @@ export function createStageSet(serviceUrl: string, platform: Platform): StageSet
           ? client.run({ cursor, observer, signal })
           : runSession(client, { cursor, observer, signal }, QUICK, watched),
     });
-    runs.push({ transport, run });
+    runs.push({ subject, run });
     return run;
   }
 
   return {
-    stageOf: (transport) => ({
-      transport,
-      dialect: DIALECTS[transport],
+    stageOf: (subject) => ({
+      ...stagedAs(subject === 'automatic' ? 'websocket' : subject),
       async openLab(settings = {}) {
         const { url, name } = await desk.openLab(settings);
         return remote<StagedLab, Located>(name, { url });
@@ -127,19 +135,21 @@ export function createStageSet(serviceUrl: string, platform: Platform): StageSet
         return remote<StagedScript, Located>(name, { url });
       },
       refusingUrl: () => desk.refusingUrl(),
-      run: (url, options = {}) => start(transport, url, options, 'attempt'),
-      session: (url, options = {}) => start(transport, url, options, 'session'),
+      run: (url, options = {}) => start(subject, url, options, 'attempt'),
+      session: (url, options = {}) => start(subject, url, options, 'session'),
     }),
     async finish() {
       for (const { run } of runs) run.abort();
       await Promise.all(runs.map(({ run }) => run.end()));
       await desk.close();
-      return runs.flatMap(({ transport, run }) => run.faults().map((fault) => `${transport}: ${fault}`));
+      return runs.flatMap(({ subject, run }) => run.faults().map((fault) => `${subject}: ${fault}`));
     },
     story: () =>
       [
         ...(waits.size > 0 ? [`waits for: ${[...waits].join(', ')}`] : []),
-        ...runs.map(({ transport, run }) => `${transport} saw: ${run.story()}`),
+        ...runs.map(({ subject, run }) => `${subject} saw: ${run.story()}`),
       ].join('\n  '),
   };
 }
+
+const stagedAs = (transport: Transport) => ({ transport, dialect: DIALECTS[transport] });

@@ -1,3 +1,4 @@
+import { TRANSPORTS } from '../../../protocol/transports.ts';
 import { ABORT_CASES } from './abort.ts';
 import { CHUNK_CASES } from './chunks.ts';
 import type { ContractCase } from './contract-case.ts';
@@ -24,3 +25,15 @@ export const CASES: readonly ContractCase[] = [
   ...LOSS_CASES,
   ...LIVE_CONFIG_CASES,
 ];
+
+/**
+ * What the automatic transport promises like all others. The rest is about what a single transport makes of what is
+ * wrong, where this one goes on to the next.
+ */
+export const AUTOMATIC_CASES: readonly ContractCase[] = [
+  ...ORDER_CASES,
+  ...RESUME_CASES,
+  ...GAP_CASES,
+  ...ABORT_CASES,
+  ...CHUNK_CASES,
+].filter(({ transports }) => transports.length === TRANSPORTS.length);

@@ -1,5 +1,5 @@
 import { check, equal } from '../assert.ts';
-import { type ContractCase, delivered, forAll, forSome, range } from './contract-case.ts';
+import { type ContractCase, delivered, endsWith, forAll, forSome, range, STREAMS } from './contract-case.ts';
 
 /** Settings may change while a transport runs. */
 export const LIVE_CONFIG_CASES: readonly ContractCase[] = [
@@ -64,6 +64,47 @@ export const LIVE_CONFIG_CASES: readonly ContractCase[] = [
       delivered(run, [1], 1);
     },
   ),
+
+  forSome(['long-polling'], 'a client less patient than the hold throws the answer away', async (stage) => {
+    const lab = await stage.openLab();
+    const run = stage.run(lab.url, { cursor: await lab.cursor(), config: { holdSeconds: 60, patienceMs: 60 } });
+    const reason = await endsWith(run, 'timeout');
+    equal('detail' in reason && reason.detail, 'no answer within 60 ms', 'the detail');
+    equal(run.all('requestAnswered'), [], 'the answers');
+    await lab.untilReleased('close');
+  }),
+
+  forSome(['long-polling'], 'the patience counts for the next request', async (stage) => {
+    const lab = await stage.openLab();
+    const run = stage.run(lab.url, { cursor: await lab.cursor(), config: { holdSeconds: 60 } });
+    await run.until('a request', () => run.all('requestSent').length === 1);
+    run.config.patienceMs = 60;
+    await lab.publish([1]);
+    const reason = await endsWith(run, 'timeout');
+    equal('detail' in reason && reason.detail, 'no answer within 60 ms', 'the detail');
+    delivered(run, [1], 1);
+  }),
+
+  forSome(STREAMS, 'a limit for silence that is switched on, then counts for the silence that is on', async (stage) => {
+    const script = await stage.openScript(...stage.dialect.open);
+    const run = stage.run(script.url, { config: { silenceTimeoutMs: 0 } });
+    await run.untilState('open');
+    run.config.silenceTimeoutMs = 50;
+    const reason = await endsWith(run, 'timeout');
+    equal('detail' in reason && reason.detail, 'the stream was silent for 50 ms', 'the detail');
+  }),
+
+  forSome(STREAMS, 'a limit for silence of 0 is none', async (stage) => {
+    const lab = await stage.openLab();
+    const run = stage.run(lab.url, { cursor: await lab.cursor(), config: { silenceTimeoutMs: 0 } });
+    await run.untilState('open');
+    // A stream with a limit ends meanwhile, and this one does not.
+    const other = stage.run(lab.url, { cursor: await lab.cursor(), config: { silenceTimeoutMs: 300 } });
+    await endsWith(other, 'timeout');
+    await lab.publish([1]);
+    await run.untilEvents(1);
+    delivered(run, [1], 1);
+  }),
 
   forAll('what does not fit into one answer comes at once, without waiting for the interval', async (stage) => {
     const two = { maxEvents: 2, maxBytes: 1e6 };
