@@ -1,6 +1,6 @@
 import { nodePlatform } from '../client/platform-node.ts';
 import { createLab } from '../lab/lab.ts';
-import type { LaneSnapshot, Snapshot } from '../lab/messages.ts';
+import { DEFAULT_LANE_SETTINGS, type LaneSettings, type LaneSnapshot, type Snapshot } from '../lab/messages.ts';
 import { predict } from '../measure/theory.ts';
 import { ARRIVALS, type Arrivals } from '../protocol/experiment.ts';
 import type { Ledger, TransportAccount } from '../protocol/ledger.ts';
@@ -16,7 +16,7 @@ import { startRelay } from '../testing/relay.ts';
  */
 const SECONDS = 20;
 const DELAY_MS = 20;
-const SETTINGS = { pollIntervalMs: 500, holdSeconds: 25 };
+const SETTINGS: LaneSettings = { ...DEFAULT_LANE_SETTINGS, pollIntervalMs: 500, holdSeconds: 25 };
 
 const rows = [];
 for (const arrivals of ARRIVALS) {

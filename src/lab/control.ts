@@ -6,13 +6,19 @@ import { clockSchema } from '../protocol/clock.ts';
 import { type CursorRequest, cursorSchema } from '../protocol/cursor.ts';
 import { writesSchema } from '../protocol/exchange.ts';
 import { experimentSchema } from '../protocol/experiment.ts';
+import { type Faults, faultsSchema } from '../protocol/faults.ts';
 
 /** What the lab asks of the control API. Its requests name the client, so that they are booked to it. */
 export type LabControl = {
   exchangeClocks(client: string, signal: AbortSignal): Promise<ClockExchange>;
   /** What was written to the client after the `after`th write. */
   writes(client: string, after: number, signal: AbortSignal): Promise<z.output<typeof writesSchema>>;
-  /** Where the lab's channel stands now; asks until there is an answer. Undefined on abort. */
+  /** The faults after the `after`th. */
+  faults(client: string, after: number, signal: AbortSignal): Promise<Faults>;
+  /**
+   * Where the lab's channel stands now; asks until there is an answer. Undefined on abort. From then on the server keeps
+   * what it writes to the client, for whoever asks for it.
+   */
   locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
 };
 
@@ -34,12 +40,14 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
       const [from, to] = [timing?.sentAt ?? sentAt, timing?.answeredAt ?? receivedAt];
       return { serverNow, sentAt: from, receivedAt: to, seenRoundTripMs: receivedAt - sentAt };
     },
-    async writes(client, after, signal) {
-      return writesSchema.parse(await getJson(`${baseUrl}/api/writes?client=${client}&after=${after}`, signal));
+    writes,
+    async faults(client, after, signal) {
+      return faultsSchema.parse(await getJson(`${baseUrl}/api/faults?client=${client}&after=${after}`, signal));
     },
     async locate(client, signal) {
       while (!signal.aborted) {
         try {
+          await writes(client, 0, signal);
           const experiment = experimentSchema.parse(
             await getJson(`${baseUrl}/api/experiment?client=${client}`, signal),
           );
@@ -51,6 +59,10 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
       return undefined;
     },
   };
+
+  async function writes(client: string, after: number, signal: AbortSignal) {
+    return writesSchema.parse(await getJson(`${baseUrl}/api/writes?client=${client}&after=${after}`, signal));
+  }
 
   /** Rejects on abort, and when there is no answer in time: on a dead connection none would ever come. */
   async function getJson(url: string, signal: AbortSignal): Promise<unknown> {

@@ -1,11 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Platform } from '../client/platform.ts';
 import { nodePlatform } from '../client/platform-node.ts';
 import { TRANSPORTS } from '../protocol/transports.ts';
 import { publish, startServer } from '../testing/lab-server.ts';
-import { startRelay } from '../testing/relay.ts';
-import { createLab, type Lab } from './lab.ts';
+import { LAB_SETTINGS, startRunningLab } from '../testing/running-lab.ts';
+import { createLab } from './lab.ts';
 import type { Snapshot } from './messages.ts';
 
 const ends: (() => Promise<void> | void)[] = [];
@@ -13,39 +12,11 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** A lab on a real server, and a way to wait for a snapshot that is as wished. */
-async function startLab({ delayMs = 0, clockShiftMs = 0 } = {}) {
-  const server = await startServer();
-  ends.push(server.close);
-  const relay = await startRelay(server.port, { delayMs });
-  ends.push(relay.close);
-  let listener = (_snapshot: Snapshot) => {};
-  const lab: Lab = createLab(relay.url, shifted(clockShiftMs), (report) => {
-    if (report.kind === 'snapshot') listener(report.snapshot);
-  });
-  ends.push(lab.stop);
-  lab.handle({ kind: 'configure', settings: { pollIntervalMs: 50, holdSeconds: 5 } });
-  const until = (wish: (snapshot: Snapshot) => boolean) =>
-    new Promise<Snapshot>((resolve) => {
-      listener = (snapshot) => {
-        if (wish(snapshot)) resolve(snapshot);
-      };
-    });
-  return { server, relay, lab, until };
-}
-
-/** A client whose clock is set differently from the server's. */
-const shifted = (clockShiftMs: number): Platform => ({
-  ...nodePlatform,
-  now: () => nodePlatform.now() + clockShiftMs,
-  wallClock: () => nodePlatform.wallClock() + clockShiftMs,
-});
-
 const allLanes = (wish: (lane: Snapshot['lanes']['sse']) => boolean) => (snapshot: Snapshot) =>
   TRANSPORTS.every((transport) => wish(snapshot.lanes[transport]));
 
 test('every lane receives what is published by hand, once, and measures it', async () => {
-  const { server, until } = await startLab();
+  const { server, until } = await startRunningLab(ends);
   await until(({ run }) => run.startedAt !== undefined);
   await publish(server.url, 'main', ['one', 'two', 'three']);
   const snapshot = await until(allLanes(({ delivery }) => delivery.received === 3));
@@ -59,12 +30,12 @@ test('every lane receives what is published by hand, once, and measures it', asy
 });
 
 test('a lane that is switched off receives nothing, and goes on from "now" when it is switched on', async () => {
-  const { server, lab, until } = await startLab();
+  const { server, lab, until } = await startRunningLab(ends);
   await until(({ run }) => run.startedAt !== undefined);
-  lab.handle({ kind: 'switch', transport: 'sse', on: false });
+  lab.handle({ kind: 'switch', lane: 'sse', on: false });
   await publish(server.url, 'main', ['missed']);
   await until(({ lanes }) => lanes.websocket.delivery.received === 1);
-  lab.handle({ kind: 'switch', transport: 'sse', on: true });
+  lab.handle({ kind: 'switch', lane: 'sse', on: true });
   await until(({ lanes }) => lanes.sse.status.kind === 'running' && lanes.sse.status.state === 'open');
   await publish(server.url, 'main', ['seen']);
   const { lanes } = await until((snapshot) => snapshot.lanes.sse.delivery.received === 1);
@@ -73,7 +44,7 @@ test('a lane that is switched off receives nothing, and goes on from "now" when 
 });
 
 test('a reset starts every figure from zero under a new name', async () => {
-  const { server, lab, until } = await startLab();
+  const { server, lab, until } = await startRunningLab(ends);
   const before = await until(({ run }) => run.startedAt !== undefined);
   await publish(server.url, 'main', ['before']);
   await until(allLanes(({ delivery }) => delivery.received === 1));
@@ -86,7 +57,7 @@ test('a reset starts every figure from zero under a new name', async () => {
 
 test('the latency is what an independent client measures, with a known delay on the way', async () => {
   const delayMs = 60;
-  const { server, relay, until } = await startLab({ delayMs });
+  const { server, relay, until } = await startRunningLab(ends, { delayMs });
   await until(({ lanes }) => lanes.websocket.status.kind === 'running' && lanes.websocket.status.state === 'open');
   // In this process publication and arrival are on one clock, so the witness needs no clock offset.
   const witness = new WebSocket(`${relay.url.replace('http', 'ws')}/streams/main/websocket`);
@@ -116,7 +87,7 @@ test('the latency is what an independent client measures, with a known delay on 
 });
 
 test.each([3_600_000, -3_600_000])('a clock that is %d ms off spoils nothing', async (clockShiftMs) => {
-  const { server, until } = await startLab({ clockShiftMs });
+  const { server, until } = await startRunningLab(ends, { clockShiftMs });
   await until(({ run }) => run.startedAt !== undefined);
   await publish(server.url, 'main', ['one', 'two']);
   const { lanes, marks } = await until((snapshot) => (snapshot.lanes.websocket.series.length ?? 0) > 1);
@@ -130,7 +101,7 @@ test.each([3_600_000, -3_600_000])('a clock that is %d ms off spoils nothing', a
 });
 
 test('the story of an event has its way over every lane, and who it came with', async () => {
-  const { server, lab, until } = await startLab();
+  const { server, lab, until } = await startRunningLab(ends);
   await until(({ run }) => run.startedAt !== undefined);
   const { id } = await publish(server.url, 'main', ['first', 'second']);
   lab.handle({ kind: 'follow', id });
@@ -148,7 +119,7 @@ test('the story of an event has its way over every lane, and who it came with', 
 });
 
 test('what spoils a run is marked, and stays so over a reset while it lasts', async () => {
-  const { lab, until } = await startLab();
+  const { lab, until } = await startRunningLab(ends);
   lab.handle({ kind: 'spoiled', spoiler: 'hidden', on: true });
   const before = await until(({ marks }) => marks.some(({ spoiler }) => spoiler === 'hidden'));
   expect(before.marks.find(({ spoiler }) => spoiler === 'hidden')?.to).toBeUndefined();
@@ -173,7 +144,7 @@ test('a server that begins anew is told as a gap, and marked', async () => {
         if (wish(snapshot)) resolve(snapshot);
       };
     });
-  lab.handle({ kind: 'configure', settings: { pollIntervalMs: 50, holdSeconds: 5 } });
+  lab.handle({ kind: 'configure', settings: LAB_SETTINGS });
   await until(({ run }) => run.startedAt !== undefined);
   await publish(first.url, 'main', [1, 2, 3]);
   await until(allLanes(({ wait }) => wait?.count === 3));

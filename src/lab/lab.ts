@@ -2,11 +2,15 @@ import type { Platform } from '../client/platform.ts';
 import { sleep } from '../client/timing.ts';
 import { createClockOffset } from '../measure/clock-offset.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
+import { clientOfLane, forEachLane } from '../protocol/lanes.ts';
 import type { Spoiler } from '../protocol/spoilers.ts';
-import { forEachTransport } from '../protocol/transports.ts';
+import { createAutomaticOnce } from './automatic.ts';
 import { createLabControl } from './control.ts';
+import { keepAskingForFaults } from './fault-questions.ts';
+import { laneConfig } from './lane-config.ts';
 import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport } from './messages.ts';
 import { startRun } from './run.ts';
+import { keepAskingForWrites } from './write-questions.ts';
 
 export type Lab = {
   handle(command: LabCommand): void;
@@ -15,7 +19,6 @@ export type Lab = {
 };
 
 const SNAPSHOT_MS = 250;
-const WRITES_MS = 1_000;
 
 /** How often the clocks are compared: quickly until the estimate is good, then just to keep it. */
 const FIRST_EXCHANGES = 8;
@@ -37,16 +40,23 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
   let runs = 0;
   let offsetMs = 0;
   let settings = DEFAULT_LANE_SETTINGS;
-  let on = forEachTransport(() => true);
+  let on = forEachLane((lane) => lane !== 'automatic');
   let followed: number | undefined;
   let clockIsKnown = () => {};
   const clockKnown = new Promise<void>((resolve) => {
     clockIsKnown = resolve;
   });
+  let client = '';
+  const automatic = createAutomaticOnce(
+    laneConfig({ baseUrl, client: () => clientOfLane(client, 'automatic'), settings: () => settings }),
+    platform,
+  );
   let run = startNextRun();
+  const questions = { control, run: () => run, platform, signal: end.signal };
   keepClock();
   keepReporting();
-  keepAskingForWrites();
+  keepAskingForWrites(questions, () => run.validity.add('server-restarted', serverNow(), serverNow()));
+  keepAskingForFaults({ ...questions, serverNow });
 
   return {
     handle(command) {
@@ -55,8 +65,8 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
           settings = command.settings;
           return;
         case 'switch':
-          on = { ...on, [command.transport]: command.on };
-          run.switchLane(command.transport, command.on);
+          on = { ...on, [command.lane]: command.on };
+          run.switchLane(command.lane, command.on);
           return;
         case 'reset':
           run.end();
@@ -85,8 +95,9 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     runs += 1;
     followed = undefined;
     clock.beginRun();
-    const client = `lab-${tab}-${runs}`;
-    const next = startRun({ client, baseUrl, platform, on, settings: () => settings, locate, serverNow, toServerTime });
+    client = `lab-${tab}-${runs}`;
+    const times = { serverNow, toServerTime };
+    const next = startRun({ client, baseUrl, platform, on, settings: () => settings, automatic, locate, ...times });
     for (const spoiler of spoiledPage) next.validity.set(spoiler, true, serverNow());
     return next;
   }
@@ -138,27 +149,6 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
       const slept = Math.max(platform.wallClock() - wallDueAt, lateMs) > MAX_AWAKE_LATE_MS;
       if (slept) run.validity.add('slept', toServerTime(dueAt), serverNow());
       else if (lateMs > MAX_LATE_MS) run.validity.add('worker-late', toServerTime(dueAt), serverNow());
-    }
-  }
-
-  async function keepAskingForWrites(): Promise<void> {
-    let asked = { client: '', after: 0 };
-    let server: number | undefined;
-    while (!end.signal.aborted) {
-      const { client, written } = run;
-      if (asked.client !== client) asked = { client, after: 0 };
-      try {
-        const { startedAt, next, writes } = await control.writes(client, asked.after, end.signal);
-        if (server !== undefined && startedAt !== server) {
-          run.validity.add('server-restarted', serverNow(), serverNow());
-        }
-        server = startedAt;
-        asked = { client, after: next };
-        if (run.client === client) written(writes);
-      } catch {
-        // The server is away.
-      }
-      await sleep(WRITES_MS, end.signal, platform);
     }
   }
 }

@@ -1,14 +1,19 @@
 import type { Platform } from '../client/platform.ts';
-import { DEFAULT_SESSION_POLICY, runSession, type SessionObserver } from '../client/session.ts';
-import type { CreateTransport, TransportConfig } from '../client/transport.ts';
+import { runSession, type SessionObserver } from '../client/session.ts';
+import type { ClientTransport, CloseReason } from '../client/transport.ts';
+import type { Delivery } from '../measure/delivery.ts';
+import { createLaneHistory, type LaneHistory } from '../measure/lane-history.ts';
 import { createRecorder, type FullRecording } from '../measure/recorder.ts';
 import type { StoryEvent } from '../measure/stories.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
 import { MESSAGE_TYPE, type StreamEvent } from '../protocol/event.ts';
 import type { Write } from '../protocol/exchange.ts';
-import type { LaneSnapshot, LaneStatus, ReceivedMessage } from './messages.ts';
+import type { Circuit, SessionPolicy } from '../protocol/session-policy.ts';
+import type { Transport } from '../protocol/transports.ts';
+import { createAttempts } from './attempts.ts';
+import type { LaneSnapshot, LaneStatus, Negotiated, ReceivedMessage } from './messages.ts';
 
-/** One transport being run and measured. */
+/** One transport, or the automatic choice of one, being run and measured. */
 export type Lane = {
   /** Starts after the cursor that `locate` finds; what was measured so far stays. */
   start(locate: Locate): void;
@@ -17,14 +22,26 @@ export type Lane = {
   written(writes: readonly Write[]): void;
   snapshot(serverNow: number): LaneSnapshot;
   recording(serverNow: number): FullRecording;
+  /** Since when it receives what is published, server's time, ms; undefined while it is off or not that far. */
+  runsSince(): number | undefined;
+  /** What happened of late, for the faults. */
+  readonly history: LaneHistory;
 };
 
 /** Finds where the stream stands now; undefined when it was aborted first. */
 export type Locate = (signal: AbortSignal) => Promise<CursorRequest | undefined>;
 
+/** `since` is the client's clock, ms. */
+export type TellNegotiated = (negotiated: {
+  readonly transport: Transport;
+  readonly since: number;
+  readonly why: string;
+}) => void;
+
 type Needs = {
-  readonly create: CreateTransport;
-  readonly config: TransportConfig;
+  /** `tell` is for a transport that picks among others. */
+  create(tell: TellNegotiated): ClientTransport;
+  readonly policy: SessionPolicy;
   readonly platform: Platform;
   /** Maps the client's clock to the server's. */
   toServerTime(clientTime: number): number;
@@ -35,15 +52,23 @@ type Needs = {
 const KEPT_MESSAGES = 5;
 const MAX_MESSAGE_CHARACTERS = 200;
 
-export function createLane({ create, config, platform, toServerTime, tell }: Needs): Lane {
+export function createLane({ create, policy, platform, toServerTime, tell }: Needs): Lane {
   const recorder = createRecorder();
+  const history = createLaneHistory();
+  const attempts = createAttempts();
   let running: AbortController | undefined;
   let status: LaneStatus = { kind: 'off' };
+  let circuit: Circuit = 'closed';
+  let negotiated: Negotiated | undefined;
+  let runsSince: number | undefined;
   let isUp = false;
+  let isTrying = false;
   let reconnects = 0;
   let messages: readonly ReceivedMessage[] = [];
 
   return {
+    history,
+    runsSince: () => runsSince,
     start(locate) {
       if (running) return;
       const lane = new AbortController();
@@ -54,13 +79,22 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
     stop() {
       running?.abort();
       running = undefined;
+      runsSince = undefined;
       isUp = false;
+      isTrying = false;
       status = { kind: 'off' };
+      circuit = 'closed';
+      negotiated = undefined;
       recorder.stop();
+      history.note({ kind: 'stopped', at: serverNow() });
     },
     written: recorder.written,
-    snapshot(serverNow) {
-      return { on: running !== undefined, status, reconnects, messages, ...recorder.read(serverNow) };
+    snapshot(now) {
+      const on = running !== undefined;
+      return {
+        ...{ on, status, reconnects, circuit, negotiated, messages },
+        ...{ attempts: attempts.read(now), ...recorder.read(now) },
+      };
     },
     recording: recorder.readAll,
   };
@@ -69,14 +103,17 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
     const cursor = await locate(signal);
     if (!cursor || signal.aborted) return;
     recorder.start(cursor);
+    // Not before: until the stream was located, the clocks need not be matched.
+    runsSince = serverNow();
+    history.started(runsSince);
     const observer = observe(signal);
-    const end = await runSession(
-      create(config, platform),
-      { cursor, observer, signal },
-      DEFAULT_SESSION_POLICY,
-      platform,
-    );
-    if (end.kind !== 'aborted' && !signal.aborted) status = { kind: 'failed', why: end.detail };
+    const transport = create((told) => {
+      if (!signal.aborted) negotiated = { ...told, since: toServerTime(told.since) };
+    });
+    const end = await runSession(transport, { cursor, observer, signal }, policy, platform);
+    if (end.kind === 'aborted' || signal.aborted) return;
+    ended();
+    status = { kind: 'failed', why: end.detail };
   }
 
   /** A stopped lane may be running again already, so what its old session still says is not heard. */
@@ -87,40 +124,97 @@ export function createLane({ create, config, platform, toServerTime, tell }: Nee
         if (!signal.aborted) listener(...args);
       };
     return {
+      attempting: whileRunning((at) => {
+        isTrying = true;
+        tried(toServerTime(at));
+      }),
       state: whileRunning((state) => {
-        // EventSource tries again by itself, past the session.
-        if (state === 'reconnecting') lost();
+        // EventSource, and who picks among transports, try again by themselves, past the session.
+        if (state === 'reconnecting') {
+          lost();
+          tried(serverNow());
+        }
         status = { kind: 'running', state };
+        history.note({ kind: 'use', at: serverNow(), inUse: state === 'open' || state === 'held' });
       }),
       event: whileRunning((event, cursor, receivedAt) => {
         const arrivedAt = toServerTime(receivedAt);
-        recorder.event(cursor, event.at, arrivedAt);
+        const change = checked(() => recorder.event(cursor, event.at, arrivedAt));
+        history.note({ kind: 'event', at: arrivedAt, publishedAt: event.at, change });
         const text = textOf(event);
         tell({ epoch: cursor.epoch ?? '', id: event.id, type: event.type, at: event.at, text }, arrivedAt);
         if (event.type === MESSAGE_TYPE) keep({ id: event.id, text, latencyMs: arrivedAt - event.at });
       }),
-      gap: whileRunning(recorder.gap),
-      retrying: whileRunning(({ attempt, retryAt, reason }) => {
-        lost();
-        const why = reason.kind === 'aborted' ? reason.kind : reason.detail;
-        status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why };
+      gap: whileRunning((gap) => {
+        history.note({ kind: 'gap', at: serverNow(), change: checked(() => recorder.gap(gap)) });
+      }),
+      retrying: whileRunning(({ attempt, retryAt, reason, circuit: now }) => {
+        ended();
+        circuit = now;
+        status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why: whyOf(reason) };
+      }),
+      circuit: whileRunning((now) => {
+        circuit = now;
       }),
       requestSent() {},
-      requestAnswered() {
+      requestAnswered: whileRunning(({ sentAt, answeredAt }) => {
         isUp = true;
-      },
+        attempts.ended('up');
+        // The answer to a question beside a stream proves nothing of the stream.
+        if (negotiated && isStream(negotiated.transport)) return;
+        history.note({ kind: 'answered', at: toServerTime(answeredAt), sentAt: toServerTime(sentAt) });
+      }),
     };
+  }
+
+  function tried(at: number): void {
+    attempts.began(at);
+    history.note({ kind: 'attempt', at });
+  }
+
+  /** The session's attempt is over. Of the wait after it, it may tell several times. */
+  function ended(): void {
+    if (isTrying) lost();
+    isTrying = false;
   }
 
   /** A loss is counted once, however many attempts it takes. */
   function lost(): void {
+    attempts.ended('failed');
+    history.note({ kind: 'lost', at: serverNow() });
     if (isUp) reconnects += 1;
     isUp = false;
+  }
+
+  /** What the delivery check counted while the recorder did this. */
+  function checked(record: () => void): Delivery {
+    const before = recorder.delivery();
+    record();
+    const after = recorder.delivery();
+    return {
+      received: after.received - before.received,
+      missing: after.missing - before.missing,
+      duplicated: after.duplicated - before.duplicated,
+      outOfOrder: after.outOfOrder - before.outOfOrder,
+      gaps: after.gaps - before.gaps,
+    };
   }
 
   function keep(message: ReceivedMessage): void {
     messages = [message, ...messages].slice(0, KEPT_MESSAGES);
   }
+
+  function serverNow(): number {
+    return toServerTime(platform.now());
+  }
+}
+
+function isStream(transport: Transport): boolean {
+  return transport === 'sse' || transport === 'websocket';
+}
+
+function whyOf(reason: CloseReason): string {
+  return reason.kind === 'aborted' ? reason.kind : reason.detail;
 }
 
 function textOf({ data }: StreamEvent): string {

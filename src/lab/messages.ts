@@ -1,19 +1,27 @@
 import type { TransportState } from '../client/transport.ts';
 import type { ClockEstimate } from '../measure/clock-offset.ts';
 import type { Delivery } from '../measure/delivery.ts';
+import type { FaultCost } from '../measure/fault-cost.ts';
+import type { FaultCosts } from '../measure/fault-costs.ts';
 import type { Bucket, CurvePoint, LatencyFigures } from '../measure/histogram.ts';
 import type { FullRecording, Recording, SeriesPoint } from '../measure/recorder.ts';
 import type { Story, StoryLane } from '../measure/stories.ts';
 import type { Mark } from '../measure/validity.ts';
+import type { LaneSettings } from '../protocol/lane-settings.ts';
+import type { LaneName } from '../protocol/lanes.ts';
+import type { Circuit } from '../protocol/session-policy.ts';
 import type { Spoiler } from '../protocol/spoilers.ts';
 import type { Transport } from '../protocol/transports.ts';
 
 export { type Conditions, type Prediction, predict } from '../measure/theory.ts';
+export { DEFAULT_LANE_SETTINGS, type LaneSettings } from '../protocol/lane-settings.ts';
 export type {
   Bucket,
   ClockEstimate,
   CurvePoint,
   Delivery,
+  FaultCost,
+  FaultCosts,
   FullRecording,
   LatencyFigures,
   Mark,
@@ -27,7 +35,7 @@ export type {
 
 /** What the dashboard asks of the lab's worker. */
 export type LabCommand =
-  | { readonly kind: 'switch'; readonly transport: Transport; readonly on: boolean }
+  | { readonly kind: 'switch'; readonly lane: LaneName; readonly on: boolean }
   | { readonly kind: 'configure'; readonly settings: LaneSettings }
   /** Starts a new run: every figure from zero, and the lanes that are on start anew after the same event. */
   | { readonly kind: 'reset' }
@@ -45,29 +53,15 @@ export type LabCommand =
 /** What the lab's worker tells the dashboard: a snapshot about four times a second, and what it is asked for. */
 export type LabReport =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly kind: 'recordings'; readonly recordings: Readonly<Record<Transport, FullRecording>> };
-
-/** What holds for all lanes alike, and can be changed while they run. */
-export type LaneSettings = {
-  /** Short polling: from an answer to the next request. */
-  readonly pollIntervalMs: number;
-  /** Long polling: how long the server may hold a request. */
-  readonly holdSeconds: number;
-};
-
-export const DEFAULT_LANE_SETTINGS: LaneSettings = { pollIntervalMs: 2_000, holdSeconds: 25 };
-
-/** What the interface accepts: a slower poll than a minute teaches nothing, a faster one than 50 ms is no poll. */
-export const LANE_SETTING_LIMITS = {
-  pollIntervalMs: { min: 50, max: 60_000 },
-  holdSeconds: { min: 1, max: 60 },
-} as const;
+  | { readonly kind: 'recordings'; readonly recordings: Readonly<Record<LaneName, FullRecording>> };
 
 export type Snapshot = {
   readonly run: Run;
   /** Undefined until the first exchange with the server's clock succeeded. */
   readonly clock: ClockEstimate | undefined;
-  readonly lanes: Readonly<Record<Transport, LaneSnapshot>>;
+  readonly lanes: Readonly<Record<LaneName, LaneSnapshot>>;
+  /** What each fault of this run cost, oldest first, the latest fifty. */
+  readonly faults: readonly FaultCosts[];
   /** What spoiled stretches of this run, oldest first. */
   readonly marks: readonly Mark[];
   /** The event that is followed; undefined until one has arrived, or when the asked one is not known (any more). */
@@ -88,6 +82,12 @@ export type LaneSnapshot = Recording & {
   readonly status: LaneStatus;
   /** How often the connection was lost, by whatever means it was made again. */
   readonly reconnects: number;
+  /** Whether attempts are made at all. */
+  readonly circuit: Circuit;
+  /** When connections were tried (again), and what became of it: of the last two minutes, oldest first, at most 200. */
+  readonly attempts: readonly LaneAttempt[];
+  /** What the automatic lane is on; undefined on all others, and while it is off. */
+  readonly negotiated: Negotiated | undefined;
   /** Messages published by hand, newest first, a few. */
   readonly messages: readonly ReceivedMessage[];
 };
@@ -95,9 +95,15 @@ export type LaneSnapshot = Recording & {
 export type LaneStatus =
   | { readonly kind: 'off' }
   | { readonly kind: 'running'; readonly state: TransportState }
-  /** `retryAt` is the server's time, ms. */
+  /** The `attempt`th failure in a row; the next try is at `retryAt`, the server's time, ms. */
   | { readonly kind: 'retrying'; readonly attempt: number; readonly retryAt: number; readonly why: string }
   /** The session gave up: another attempt makes no sense. */
   | { readonly kind: 'failed'; readonly why: string };
+
+/** One try to connect. `at` is the server's time, ms; `outcome` is undefined while it is not known. */
+export type LaneAttempt = { readonly at: number; readonly outcome: 'up' | 'failed' | undefined };
+
+/** Which transport the automatic lane is on, since when (server's time, ms), and why, in words. */
+export type Negotiated = { readonly transport: Transport; readonly since: number; readonly why: string };
 
 export type ReceivedMessage = { readonly id: number; readonly text: string; readonly latencyMs: number };

@@ -1,25 +1,31 @@
 import type { Platform } from '../client/platform.ts';
-import { DEFAULT_TRANSPORT_CONFIG, type TransportConfig } from '../client/transport.ts';
+import type { ClientTransport } from '../client/transport.ts';
 import { CLIENT_TRANSPORTS } from '../client/transports/index.ts';
+import { createFaultAccounts } from '../measure/fault-costs.ts';
 import { createNewestStory } from '../measure/newest-story.ts';
 import { createStories } from '../measure/stories.ts';
 import { createValidity, type Validity } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
-import { LAB_CHANNEL } from '../protocol/event.ts';
 import type { Write } from '../protocol/exchange.ts';
-import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
-import { createLane, type Locate } from './lane.ts';
+import type { Fault } from '../protocol/faults.ts';
+import { clientOfLane, forEachLane, LANES, type LaneName } from '../protocol/lanes.ts';
+import { createLane, type Locate, type TellNegotiated } from './lane.ts';
+import { laneConfig, livePolicy } from './lane-config.ts';
 import type { FullRecording, LaneSettings, Snapshot } from './messages.ts';
 
-/** One experiment from reset to reset: its lanes, and what is known of the events and of its validity. */
+/** One experiment from reset to reset: its lanes, and what is known of the events, the faults and its validity. */
 export type LabRun = {
   /** Names its traffic in the server's ledger. */
   readonly client: string;
   readonly validity: Validity;
-  switchLane(transport: Transport, on: boolean): void;
-  written(writes: readonly Write[]): void;
+  switchLane(lane: LaneName, on: boolean): void;
+  /** By which names the server knows what it wrote to the lanes of this run. */
+  clients(): readonly string[];
+  written(client: string, writes: readonly Write[]): void;
+  /** Faults that happened before this run began are none of its own. */
+  learn(faults: readonly Fault[]): void;
   snapshot(serverNow: number, followed: number | undefined): Omit<Snapshot, 'clock'>;
-  recordings(serverNow: number): Record<Transport, FullRecording>;
+  recordings(serverNow: number): Record<LaneName, FullRecording>;
   end(): void;
 };
 
@@ -27,9 +33,10 @@ type Needs = {
   readonly client: string;
   readonly baseUrl: string;
   readonly platform: Platform;
-  readonly on: Readonly<Record<Transport, boolean>>;
+  readonly on: Readonly<Record<LaneName, boolean>>;
   /** Read when it is needed, so a change takes effect while lanes run. */
   settings(): LaneSettings;
+  automatic(tell: TellNegotiated): ClientTransport;
   locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
   serverNow(): number;
   toServerTime(clientTime: number): number;
@@ -42,69 +49,76 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
   const newest = createNewestStory(stories);
   const validity = createValidity();
   const over = new AbortController();
-  const config = createConfig();
-  const lanes = forEachTransport((transport) =>
+  const config = laneConfig({ baseUrl, client: () => client, settings });
+  const policy = livePolicy(settings);
+  const lanes = forEachLane((lane) =>
     createLane({
-      create: CLIENT_TRANSPORTS[transport],
-      config,
+      create: lane === 'automatic' ? needs.automatic : () => CLIENT_TRANSPORTS[lane](config, platform),
+      policy,
       platform,
       toServerTime: needs.toServerTime,
-      tell: (event, arrivedAt) => stories.received(transport, event, arrivedAt),
+      tell: (event, arrivedAt) => stories.received(lane, event, arrivedAt),
     }),
   );
+  const faults = createFaultAccounts(forEachLane((lane) => lanes[lane].history));
+  const used = new Set(LANES.filter((lane) => on[lane]));
   let startedAt: number | undefined;
 
   // All lanes of a run start after the same event, so that they are measured on the same ones.
-  const start = needs.locate(client, over.signal);
+  const start = locateAll();
   start.then(() => {
     startedAt = needs.serverNow();
   });
-  for (const transport of TRANSPORTS) if (on[transport]) lanes[transport].start(() => start);
+  for (const lane of used) lanes[lane].start(() => start);
 
   return {
     client,
     validity,
-    switchLane(transport, isOn) {
-      const locateNow: Locate = (signal) => needs.locate(client, signal);
-      if (isOn) lanes[transport].start(locateNow);
-      else lanes[transport].stop();
+    switchLane(lane, isOn) {
+      const locateNow: Locate = (signal) => needs.locate(clientOfLane(client, lane), signal);
+      if (isOn) used.add(lane);
+      if (isOn) lanes[lane].start(locateNow);
+      else lanes[lane].stop();
     },
-    written(writes) {
-      for (const write of writes) stories.written(write);
-      for (const transport of TRANSPORTS) {
-        lanes[transport].written(writes.filter((write) => write.transport === transport));
+    clients,
+    written(name, writes) {
+      for (const lane of LANES) {
+        const isOfLane = ({ transport }: Write) => lane === 'automatic' || lane === transport;
+        const told = name === clientOfLane(client, lane) ? writes.filter(isOfLane) : [];
+        for (const write of told) stories.written(lane, write);
+        lanes[lane].written(told);
       }
     },
+    learn(told) {
+      for (const fault of told) if (startedAt !== undefined && fault.at >= startedAt) faults.learn(fault);
+    },
     snapshot(serverNow, followed) {
-      const running = forEachTransport((transport) => lanes[transport].snapshot(serverNow));
-      const lanesOn = TRANSPORTS.filter((transport) => running[transport].on);
+      const running = forEachLane((lane) => lanes[lane].snapshot(serverNow));
+      const since = LANES.map((lane) => [lane, lanes[lane].runsSince()] as const);
+      const lanesOn = new Map(since.flatMap(([lane, at]) => (at === undefined ? [] : [[lane, at]])));
       return {
         run: { client, startedAt },
         lanes: running,
+        faults: faults.read(),
         marks: validity.marks(),
         story: followed === undefined ? newest.tell(lanesOn, serverNow) : stories.tell(followed),
         followable: stories.newest(FOLLOWABLE).map(({ id, type, text }) => ({ id, type, text })),
       };
     },
-    recordings: (serverNow) => forEachTransport((transport) => lanes[transport].recording(serverNow)),
+    recordings: (serverNow) => forEachLane((lane) => lanes[lane].recording(serverNow)),
     end() {
       over.abort();
-      for (const transport of TRANSPORTS) lanes[transport].stop();
+      for (const lane of LANES) lanes[lane].stop();
     },
   };
 
-  function createConfig(): TransportConfig {
-    return {
-      ...DEFAULT_TRANSPORT_CONFIG,
-      baseUrl,
-      channel: LAB_CHANNEL,
-      client,
-      get pollIntervalMs() {
-        return settings().pollIntervalMs;
-      },
-      get holdSeconds() {
-        return settings().holdSeconds;
-      },
-    };
+  function clients(): readonly string[] {
+    return [...new Set([client, ...[...used].map((lane) => clientOfLane(client, lane))])];
+  }
+
+  async function locateAll(): Promise<CursorRequest | undefined> {
+    let cursor: CursorRequest | undefined;
+    for (const name of clients()) cursor = await needs.locate(name, over.signal);
+    return cursor;
   }
 }

@@ -1,10 +1,10 @@
-import type { Transport } from '../protocol/transports.ts';
+import type { LaneName } from '../protocol/lanes.ts';
 import type { Stories, Story } from './stories.ts';
 
 /** Tells the story of one new event after the other, each until it has been told to its end. */
 export type NewestStory = {
-  /** `lanes` are those that the event is to arrive on; ms. */
-  tell(lanes: readonly Transport[], now: number): Story | undefined;
+  /** `lanes` are those that run, and since when: what was published before, does not arrive on them. Server's time, ms. */
+  tell(lanes: ReadonlyMap<LaneName, number>, now: number): Story | undefined;
 };
 
 /** How long a story that is whole can be read. */
@@ -24,7 +24,7 @@ export function createNewestStory(stories: Stories): NewestStory {
     tell(lanes, now) {
       const story = chosen && stories.tell(chosen.id);
       if (chosen && story) {
-        const isWhole = lanes.every((transport) => story.lanes[transport]?.written);
+        const isWhole = [...lanes].every(([lane, since]) => since > story.at || story.lanes[lane]?.written);
         if (isWhole) chosen.wholeSince ??= now;
         const isRead = chosen.wholeSince !== undefined && now - chosen.wholeSince >= SHOWN_MS;
         if (!isRead && now - chosen.since < MAX_WAIT_MS) return story;

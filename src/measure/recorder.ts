@@ -62,6 +62,8 @@ export type Recorder = {
   /** `at` and `receivedAt` are both the server's time, ms. */
   event(cursor: CursorRequest, at: number, receivedAt: number): void;
   gap(gap: Gap): void;
+  /** What was delivered so far. */
+  delivery(): Delivery;
   /** The server told when events were written to this client; in order, but before or after they arrived. */
   written(writes: readonly Write[]): void;
   /** Closes the seconds that are over, and reads. */
@@ -101,10 +103,13 @@ export function createRecorder(): Recorder {
   let secondAt: number | undefined;
   let started = false;
 
+  const delivery = () => add(before, check.read());
+
   return {
+    delivery,
     start(cursor) {
       started = true;
-      before = add(before, check.read());
+      before = delivery();
       check = createDeliveryCheck(cursor);
     },
     stop: freshness.reset,
@@ -131,7 +136,7 @@ export function createRecorder(): Recorder {
     read(now) {
       roll(now);
       return {
-        delivery: add(before, check.read()),
+        delivery: delivery(),
         latency: histograms.latency.figures(),
         wait: histograms.wait.figures(),
         transit: histograms.transit.figures(),

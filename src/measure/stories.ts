@@ -1,5 +1,5 @@
 import type { Write } from '../protocol/exchange.ts';
-import type { Transport } from '../protocol/transports.ts';
+import type { LaneName } from '../protocol/lanes.ts';
 
 /** What became of one event on one lane. Times are the server's, ms. */
 export type StoryLane = {
@@ -27,12 +27,12 @@ export type Story = {
   readonly at: number;
   /** The beginning of its data, as text. */
   readonly text: string;
-  readonly lanes: Readonly<Partial<Record<Transport, StoryLane>>>;
+  readonly lanes: Readonly<Partial<Record<LaneName, StoryLane>>>;
 };
 
 export type Stories = {
-  received(transport: Transport, event: StoryEvent, receivedAt: number): void;
-  written(write: Write): void;
+  received(lane: LaneName, event: StoryEvent, receivedAt: number): void;
+  written(lane: LaneName, write: Write): void;
   /** The story of an event; undefined when it is not known (any more). */
   tell(id: number): Story | undefined;
   /** The newest events, newest first. */
@@ -47,22 +47,22 @@ const MAX_STORIES = 4_096;
 /** Remembers what became of the latest events on all lanes. Bounded: the oldest are forgotten. */
 export function createStories(): Stories {
   const stories = new Map<string, Story>();
-  const writes = new Map<Transport, Write[]>();
+  const writes = new Map<LaneName, Write[]>();
 
   return {
-    received(transport, event, receivedAt) {
+    received(lane, event, receivedAt) {
       const key = `${event.epoch}-${event.id}`;
       const known = stories.get(key);
       // What a duplicate brings is nothing new, and what was forgotten stays so.
-      if (known ? known.lanes[transport] : isForgotten(event)) return;
-      const lane: StoryLane = { receivedAt, written: undefined };
-      stories.set(key, { ...(known ?? event), lanes: { ...known?.lanes, [transport]: lane } });
+      if (known ? known.lanes[lane] : isForgotten(event)) return;
+      const arrived: StoryLane = { receivedAt, written: undefined };
+      stories.set(key, { ...(known ?? event), lanes: { ...known?.lanes, [lane]: arrived } });
       if (stories.size > MAX_STORIES) stories.delete(stories.keys().next().value as string);
     },
-    written(write) {
-      const told = writes.get(write.transport) ?? [];
+    written(lane, write) {
+      const told = writes.get(lane) ?? [];
       told.push(write);
-      writes.set(write.transport, told.length < 2 * MAX_STORIES ? told : told.slice(-MAX_STORIES));
+      writes.set(lane, told.length < 2 * MAX_STORIES ? told : told.slice(-MAX_STORIES));
     },
     tell(id) {
       let known: Story | undefined;
@@ -82,16 +82,16 @@ export function createStories(): Stories {
   /** With when it was written to each lane, as far as the server has told. */
   function complete(story: Story | undefined): Story | undefined {
     if (!story) return undefined;
-    const lanes = Object.entries(story.lanes).map(([transport, lane]) => {
-      const write = findWrite(transport as Transport, story);
-      return [transport, { ...lane, written: write && toStoryWrite(write) }];
+    const lanes = Object.entries(story.lanes).map(([lane, arrived]) => {
+      const write = findWrite(lane as LaneName, story);
+      return [lane, { ...arrived, written: write && toStoryWrite(write) }];
     });
     return { ...story, lanes: Object.fromEntries(lanes) };
   }
 
-  function findWrite(transport: Transport, { epoch, id }: Story): Write | undefined {
+  function findWrite(lane: LaneName, { epoch, id }: Story): Write | undefined {
     const isIts = (write: Write) => write.epoch === epoch && write.firstId <= id && id <= write.lastId;
-    return writes.get(transport)?.findLast(isIts);
+    return writes.get(lane)?.findLast(isIts);
   }
 }
 
