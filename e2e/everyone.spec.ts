@@ -6,7 +6,11 @@ import { changeExperiment, count, laneSwitch, openLab, TRANSPORT_LABELS, TRANSPO
 /** Charts and panels come after the lanes. */
 async function everythingIsThere(page: Page): Promise<void> {
   for (const name of [
+    'The network in between',
+    'A proxy in the middle',
+    'Faults',
     'Charts',
+    'Clients that survive',
     'The textbook’s table, measured',
     'Where the bytes go',
     'Against theory',

@@ -1,25 +1,29 @@
 import type { Locator, Page } from '@playwright/test';
+import { LANE_LABELS, type LaneName } from '../src/protocol/lanes.ts';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../src/protocol/transports.ts';
 import { expect } from './built-server.ts';
 
 export { TRANSPORT_LABELS, TRANSPORTS, type Transport };
 
-export const lane = (page: Page, transport: Transport): Locator =>
-  page.getByRole('region', { name: TRANSPORT_LABELS[transport], exact: true });
+export const lane = (page: Page, name: LaneName): Locator =>
+  page.getByRole('region', { name: LANE_LABELS[name], exact: true });
 
-export const laneSwitch = (page: Page, transport: Transport): Locator =>
-  lane(page, transport).getByRole('switch', { name: TRANSPORT_LABELS[transport], exact: true });
+export const laneSwitch = (page: Page, name: LaneName): Locator =>
+  lane(page, name).getByRole('switch', { name: LANE_LABELS[name], exact: true });
+
+/** A panel of the page, by its heading. */
+export const panel = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
 /** The cell beside a figure's label: number, unit and comparison. */
-export const figure = (page: Page, transport: Transport, label: string): Locator =>
-  lane(page, transport)
+export const figure = (page: Page, name: LaneName, label: string): Locator =>
+  lane(page, name)
     .locator('dt')
     .filter({ hasText: new RegExp(`^${label}$`) })
     .locator('xpath=following-sibling::dd[1]');
 
 /** A whole number as a figure shows it. */
-export async function count(page: Page, transport: Transport, label: string): Promise<number> {
-  const text = (await figure(page, transport, label).textContent()) ?? '';
+export async function count(page: Page, name: LaneName, label: string): Promise<number> {
+  const text = (await figure(page, name, label).textContent()) ?? '';
   return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN);
 }
 
@@ -31,12 +35,14 @@ export async function openLab(page: Page): Promise<void> {
   }
 }
 
-/** Changes the publisher behind the page's back, as curl would. */
-export async function changeExperiment(baseURL: string, publisher: Readonly<Record<string, unknown>>): Promise<void> {
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Changes the settings behind the page's back, as curl would. */
+export async function changeExperiment(baseURL: string, publisher: Settings, network: Settings = {}): Promise<void> {
   const response = await fetch(`${baseURL}/api/experiment`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ publisher }),
+    body: JSON.stringify({ publisher, network }),
   });
   expect(response.status).toBe(200);
 }

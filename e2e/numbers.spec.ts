@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, count, figure, lane, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
-
-const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+import { changeExperiment, count, figure, lane, openLab, panel, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
 
 test('behind each bar of bytes stands the real exchange, byte for byte', async ({ page, baseURL }) => {
   await openLab(page);
@@ -132,8 +130,9 @@ test.describe('a run', () => {
   for (const [what, text, says] of [
     ['is no JSON', '{"format":', /JSON/],
     ['is somebody else’s', '{"format":"something-else","version":1}', /transport-lab-run/],
+    ['is of an earlier version', '{"format":"transport-lab-run","version":1}', /older/],
     ['is of a later version', '{"format":"transport-lab-run","version":99}', /version/i],
-    ['is damaged', '{"format":"transport-lab-run","version":1,"savedAt":"yesterday"}', /savedAt/],
+    ['is damaged', '{"format":"transport-lab-run","version":2,"savedAt":"yesterday"}', /savedAt/],
   ] as const) {
     test(`that ${what} is refused with the reason, and the lab goes on`, async ({ page }, testInfo) => {
       await openLab(page);

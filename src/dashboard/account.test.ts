@@ -24,6 +24,14 @@ describe('accountOf', () => {
     expect(unbooked).toEqual({ bytesUp: 0, bytesDown: 0 });
   });
 
+  it('counts the automatic lane, which has an account of its own', () => {
+    const automatic = ledger({ bytesUp: 46, bytesDown: 452 });
+    const { parts, wire, unbooked } = accountOf({ ...ledger({ bytesUp: 46, bytesDown: 452 }), automatic });
+    expect(parts[0]).toEqual({ name: 'Transports', bytesUp: 80, bytesDown: 800 });
+    expect(wire).toEqual({ bytesUp: 92, bytesDown: 904 });
+    expect(unbooked).toEqual({ bytesUp: 0, bytesDown: 0 });
+  });
+
   it('says what the parts leave out', () => {
     expect(accountOf(ledger({ bytesUp: 47, bytesDown: 450 })).unbooked).toEqual({ bytesUp: 1, bytesDown: -2 });
   });

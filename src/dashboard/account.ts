@@ -1,5 +1,5 @@
-import type { Ledger } from '../protocol/ledger.ts';
 import { TRANSPORTS } from '../protocol/transports.ts';
+import type { LanesLedger } from './lanes-ledger.ts';
 
 type Bytes = { readonly bytesUp: number; readonly bytesDown: number };
 
@@ -11,12 +11,15 @@ export type Account = {
   readonly unbooked: Bytes;
 };
 
-export function accountOf({ transports, control, static: page, wire }: Ledger): Account {
+/** Of all lanes, the automatic one's name in the ledger included. */
+export function accountOf(ledger: LanesLedger): Account {
+  const both = ledger.automatic ? [ledger, ledger.automatic] : [ledger];
   const parts = [
-    { name: 'Transports', ...sum(TRANSPORTS.map((transport) => transports[transport])) },
-    { name: 'Control', ...sum([control]) },
-    { name: 'Static', ...sum([page]) },
+    { name: 'Transports', ...sum(both.flatMap(({ transports }) => TRANSPORTS.map((each) => transports[each]))) },
+    { name: 'Control', ...sum(both.map(({ control }) => control)) },
+    { name: 'Static', ...sum(both.map((each) => each.static)) },
   ];
+  const wire = sum(both.map((each) => each.wire));
   const booked = sum(parts);
   return {
     parts,

@@ -35,6 +35,26 @@ describe('createControlApi', () => {
     expect(seen).toEqual(['POST', '/streams/main/events?client=run1', { type: 'message', data: 'hello' }]);
   });
 
+  it('causes and ends faults, and reads the bad day, booked to the present run', async () => {
+    const seen: unknown[] = [];
+    const fault = { number: 3, kind: 'outage', at: 10, until: 510, connections: 4, cause: 'hand' };
+    const api = await apiOf(async (request, response) => {
+      const body = (await request.toArray()).join('');
+      seen.push(`${request.method} ${request.url} ${body}`);
+      if (request.method === 'GET') json(200, { startedAt: 1, faults: [fault], badDay: null })(request, response);
+      else if (request.method === 'POST') json(201, fault)(request, response);
+      else response.writeHead(204).end();
+    }, 'run1');
+    expect(await api.causeFault({ kind: 'outage', seconds: 0.5 })).toEqual(fault);
+    expect((await api.faults(2, new AbortController().signal)).badDay).toBeNull();
+    await api.endFaults();
+    expect(seen).toEqual([
+      'POST /api/faults?client=run1 {"kind":"outage","seconds":0.5}',
+      'GET /api/faults?after=2&client=run1 ',
+      'DELETE /api/faults?client=run1 ',
+    ]);
+  });
+
   it('rejects with what the server refused and what it allows', async () => {
     const errors = [{ field: 'publisher.ratePerSecond', detail: 'at most 1000' }];
     const api = await apiOf(

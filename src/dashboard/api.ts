@@ -1,7 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { LAB_CHANNEL, MESSAGE_TYPE, publishAnswerSchema } from '../protocol/event.ts';
 import { type Exchange, exchangesSchema } from '../protocol/exchange.ts';
 import { type Experiment, type ExperimentPatch, experimentSchema } from '../protocol/experiment.ts';
+import {
+  type BadDay,
+  type BadDayRequest,
+  badDaySchema,
+  type Fault,
+  type FaultRequest,
+  type Faults,
+  faultSchema,
+  faultsSchema,
+} from '../protocol/faults.ts';
 import { type Ledger, ledgerSchema } from '../protocol/ledger.ts';
 import { type Problem, problemSchema } from '../protocol/problem.ts';
 import type { Transport } from '../protocol/transports.ts';
@@ -17,6 +27,12 @@ export type ControlApi = {
   exchanges(client: string, signal: AbortSignal): Promise<Readonly<Record<Transport, Exchange | null>>>;
   /** Publishes a message by hand; answers the event's id. */
   publish(text: string): Promise<number>;
+  /** The bad day that is being played, and the faults after the `after`th. */
+  faults(after: number, signal: AbortSignal): Promise<Faults>;
+  causeFault(fault: FaultRequest): Promise<Fault>;
+  playBadDay(request: BadDayRequest): Promise<BadDay>;
+  /** Ends the bad day, and every fault that lasts. */
+  endFaults(): Promise<void>;
 };
 
 /** The server answered, and the answer was no. */
@@ -60,6 +76,11 @@ export function createControlApi(fetch: FetchLike, client: () => string | undefi
       const init = jsonInit('POST', { type: MESSAGE_TYPE, data: text });
       return (await call(fetch, publishAnswerSchema, path, init)).id;
     },
+    faults: (after, signal) =>
+      call(fetch, faultsSchema, bookedTo(client(), '/api/faults', { after: `${after}` }), { signal }),
+    causeFault: (fault) => call(fetch, faultSchema, bookedTo(client(), '/api/faults'), jsonInit('POST', fault)),
+    playBadDay: (request) => call(fetch, badDaySchema, bookedTo(client(), '/api/bad-day'), jsonInit('POST', request)),
+    endFaults: () => call(fetch, z.undefined(), bookedTo(client(), '/api/faults'), { method: 'DELETE' }),
   };
 }
 
@@ -73,7 +94,7 @@ async function call<Schema extends z.ZodType>(
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
     const response = await fetch(path, { ...init, signal, cache: 'no-store' });
-    const body: unknown = await response.json();
+    const body: unknown = response.status === 204 ? undefined : await response.json();
     if (!response.ok) throw new RefusedError(problemIn(body, response));
     return schema.parse(body);
   } catch (error) {
@@ -82,8 +103,9 @@ async function call<Schema extends z.ZodType>(
   }
 }
 
-function bookedTo(client: string | undefined, path: string): string {
-  return client === undefined ? path : `${path}?client=${encodeURIComponent(client)}`;
+function bookedTo(client: string | undefined, path: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams({ ...query, ...(client !== undefined && { client }) }).toString();
+  return search === '' ? path : `${path}?${search}`;
 }
 
 function jsonInit(method: string, body: unknown): RequestInit {

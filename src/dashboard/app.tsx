@@ -28,6 +28,18 @@ const FollowPanel = lazyPanel(
   async () => (await import('./follow/follow-panel.tsx')).FollowPanel,
   classes.followToCome,
 );
+const NetworkPanel = lazyPanel(
+  async () => (await import('./network/network-panel.tsx')).NetworkPanel,
+  classes.networkToCome,
+);
+const FaultsPanel = lazyPanel(
+  async () => (await import('./faults/faults-panel.tsx')).FaultsPanel,
+  classes.faultsToCome,
+);
+const SurvivalPanel = lazyPanel(
+  async () => (await import('./survival/survival-panel.tsx')).SurvivalPanel,
+  classes.survivalToCome,
+);
 const ValidityPanel = lazyPanel(
   async () => (await import('./validity/validity-panel.tsx')).ValidityPanel,
   classes.validityToCome,
@@ -46,7 +58,10 @@ export function App() {
         <main className={classes.main}>
           <ControlsPanel />
           <LanesPanel />
+          <NetworkPanel />
+          <FaultsPanel />
           <ChartsPanel />
+          <SurvivalPanel />
           <TextbookPanel />
           <BytesPanel />
           <TheoryPanel />

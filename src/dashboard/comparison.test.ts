@@ -4,7 +4,7 @@ import { type ComparisonRule, compareWithBest, type Values } from './comparison.
 const LOWER: ComparisonRule = { better: 'lower', by: 'ratio', resolution: 0 };
 
 function values(...[shortPolling, longPolling, sse, websocket]: (number | undefined)[]): Values {
-  return { 'short-polling': shortPolling, 'long-polling': longPolling, sse, websocket };
+  return { 'short-polling': shortPolling, 'long-polling': longPolling, sse, websocket, automatic: undefined };
 }
 
 describe('compareWithBest', () => {
@@ -14,6 +14,7 @@ describe('compareWithBest', () => {
       'long-polling': { kind: 'times', factor: 2, atLeast: false },
       sse: { kind: 'best' },
       websocket: undefined,
+      automatic: undefined,
     });
   });
 
@@ -49,6 +50,7 @@ describe('compareWithBest', () => {
         'long-polling': { kind: 'best' },
         sse: { kind: 'best' },
         websocket: { kind: 'best' },
+        automatic: undefined,
       });
     });
 

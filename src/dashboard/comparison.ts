@@ -1,4 +1,4 @@
-import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
+import { forEachLane, LANES, type LaneName } from '../protocol/lanes.ts';
 
 export type ComparisonRule = {
   readonly better: 'lower' | 'higher';
@@ -17,7 +17,7 @@ export type Comparison =
   /** Signed: this value minus the best one. */
   | { readonly kind: 'apart'; readonly difference: number };
 
-export type Values = Readonly<Record<Transport, number | undefined>>;
+export type Values = Readonly<Record<LaneName, number | undefined>>;
 
 const NEAR_FACTOR = 1.05;
 
@@ -28,16 +28,16 @@ const NEAR_FACTOR = 1.05;
 export function compareWithBest(
   values: Values,
   rule: ComparisonRule,
-): Readonly<Record<Transport, Comparison | undefined>> {
-  const known = TRANSPORTS.map((transport) => values[transport]).filter((value) => value !== undefined);
+): Readonly<Record<LaneName, Comparison | undefined>> {
+  const known = LANES.map((lane) => values[lane]).filter((value) => value !== undefined);
   const lowest = Math.min(...known);
   const highest = Math.max(...known);
   if (known.length < 2 || Math.max(highest, rule.resolution) === Math.max(lowest, rule.resolution)) {
-    return forEachTransport(() => undefined);
+    return forEachLane(() => undefined);
   }
   const best = rule.better === 'lower' ? lowest : highest;
-  return forEachTransport((transport) => {
-    const value = values[transport];
+  return forEachLane((lane) => {
+    const value = values[lane];
     return value === undefined ? undefined : compare(value, best, rule);
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport, type Snapshot } from '../lab/messages.ts';
-import { forEachTransport } from '../protocol/transports.ts';
+import { forEachLane } from '../protocol/lanes.ts';
 import { createLabClient, type WorkerLike } from './lab-client.ts';
 import { laneWith, snapshotWith as snapshotOf } from './test-fixtures.ts';
 
@@ -23,7 +23,7 @@ function start() {
 }
 
 function snapshotWith(on: boolean): Snapshot {
-  return snapshotOf({ run: { client: 'c1', startedAt: 0 }, lanes: forEachTransport(() => laneWith({ on })) });
+  return snapshotOf({ run: { client: 'c1', startedAt: 0 }, lanes: forEachLane(() => laneWith({ on })) });
 }
 
 describe('createLabClient', () => {
@@ -44,7 +44,7 @@ describe('createLabClient', () => {
     const { lab, sent, report } = start();
     report(true);
     lab.switchLane('sse', false);
-    expect(sent).toEqual([{ kind: 'switch', transport: 'sse', on: false }]);
+    expect(sent).toEqual([{ kind: 'switch', lane: 'sse', on: false }]);
     report(true);
     expect(lab.state().flipped).toEqual({ sse: false });
     report(false);
@@ -90,7 +90,7 @@ describe('createLabClient', () => {
     report(true);
     const asked = [lab.recordings(), lab.recordings()];
     expect(sent).toEqual([{ kind: 'export' }, { kind: 'export' }]);
-    const recordings = forEachTransport(() => ({ series: [], histograms: { latency: [], wait: [], transit: [] } }));
+    const recordings = forEachLane(() => ({ series: [], histograms: { latency: [], wait: [], transit: [] } }));
     tell({ kind: 'recordings', recordings });
     expect(await Promise.all(asked)).toEqual([recordings, recordings]);
     expect(lab.state().snapshot?.run.client).toBe('c1');

@@ -6,7 +6,7 @@ import {
   type LaneSettings,
   type Snapshot,
 } from '../lab/messages.ts';
-import type { Transport } from '../protocol/transports.ts';
+import type { LaneName } from '../protocol/lanes.ts';
 
 /** What the page knows of the lab. Replaced, never changed: React compares it by identity. */
 export type LabState = {
@@ -15,7 +15,7 @@ export type LabState = {
   /** Kept for as long as the page is open. */
   readonly settings: LaneSettings;
   /** Switches that were flipped and that the worker has not reported back yet. */
-  readonly flipped: Readonly<Partial<Record<Transport, boolean>>>;
+  readonly flipped: Readonly<Partial<Record<LaneName, boolean>>>;
   /** The event whose story is asked for; the newest one when undefined. */
   readonly followed: number | undefined;
   /** Why the worker does not run; undefined while it does. */
@@ -23,7 +23,7 @@ export type LabState = {
 };
 
 /** All that was recorded of a run. */
-export type Recordings = Readonly<Record<Transport, FullRecording>>;
+export type Recordings = Readonly<Record<LaneName, FullRecording>>;
 
 /** What spoils a run and can be seen by the page alone. */
 export type PageSpoiler = Extract<LabCommand, { kind: 'spoiled' }>['spoiler'];
@@ -32,7 +32,7 @@ export type PageSpoiler = Extract<LabCommand, { kind: 'spoiled' }>['spoiler'];
 export type LabClient = {
   state(): LabState;
   subscribe(listener: () => void): () => void;
-  switchLane(transport: Transport, on: boolean): void;
+  switchLane(lane: LaneName, on: boolean): void;
   configure(change: Partial<LaneSettings>): void;
   reset(): void;
   /** Asks for the story of this event from now on, or of the newest one. */
@@ -88,9 +88,9 @@ export function createLabClient(worker: WorkerLike): LabClient {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    switchLane(transport, on) {
-      worker.postMessage({ kind: 'switch', transport, on });
-      change({ flipped: { ...state.flipped, [transport]: on } });
+    switchLane(lane, on) {
+      worker.postMessage({ kind: 'switch', lane, on });
+      change({ flipped: { ...state.flipped, [lane]: on } });
     },
     configure(part) {
       const settings = { ...state.settings, ...part };
@@ -121,6 +121,6 @@ function sameRun(before: Snapshot | undefined, after: Snapshot): boolean {
 
 /** A report may have been on its way when the switch was flipped, so a switch waits for one that agrees. */
 function stillFlipped(flipped: LabState['flipped'], { lanes }: Snapshot): LabState['flipped'] {
-  const waiting = Object.entries(flipped).filter(([transport, on]) => lanes[transport as Transport].on !== on);
+  const waiting = Object.entries(flipped).filter(([lane, on]) => lanes[lane as LaneName].on !== on);
   return Object.fromEntries(waiting);
 }

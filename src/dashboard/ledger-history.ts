@@ -1,7 +1,7 @@
-import type { Ledger } from '../protocol/ledger.ts';
+import type { LanesLedger } from './lanes-ledger.ts';
 
 /** Accounts of one run, oldest first, about one a second, over the last minutes. */
-export type LedgerHistory = readonly Ledger[];
+export type LedgerHistory = readonly LanesLedger[];
 
 export const HISTORY_MS = 5 * 60_000;
 
@@ -9,7 +9,7 @@ export const HISTORY_MS = 5 * 60_000;
 const APART_MS = 500;
 
 /** The history with one more account, bounded in time and number. Starts anew when the server's counters did. */
-export function appendLedger(history: LedgerHistory, ledger: Ledger): LedgerHistory {
+export function appendLedger(history: LedgerHistory, ledger: LanesLedger): LedgerHistory {
   const [beforeLast, last] = [history.at(-2), history.at(-1)];
   if (!last || startedAnew(last, ledger)) return [ledger];
   const lastIsExtra = beforeLast !== undefined && last.at - beforeLast.at < APART_MS;
@@ -17,7 +17,7 @@ export function appendLedger(history: LedgerHistory, ledger: Ledger): LedgerHist
   return [...kept.filter(({ at }) => ledger.at - at <= HISTORY_MS), ledger];
 }
 
-function startedAnew(last: Ledger, ledger: Ledger): boolean {
+function startedAnew(last: LanesLedger, ledger: LanesLedger): boolean {
   return ledger.at < last.at || ledger.wire.bytesUp < last.wire.bytesUp || ledger.wire.bytesDown < last.wire.bytesDown;
 }
 
@@ -27,7 +27,7 @@ function startedAnew(last: Ledger, ledger: Ledger): boolean {
  */
 export function ratesPerSecond(
   history: LedgerHistory,
-  counter: (ledger: Ledger) => number,
+  counter: (ledger: LanesLedger) => number,
   windowMs: number,
 ): (number | null)[] {
   let start = 0;

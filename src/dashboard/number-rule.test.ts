@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publisherSchema } from '../protocol/experiment.ts';
+import { networkSchema } from '../protocol/network.ts';
 import { readNumber, ruleOf } from './number-rule.ts';
 
 const RATE = ruleOf(publisherSchema.shape.ratePerSecond);
@@ -28,5 +29,20 @@ describe('readNumber', () => {
 
   it('refuses a fraction where a whole number is asked for', () => {
     expect(readNumber('0.5', PAYLOAD)).toEqual({ kind: 'refused', why: 'A whole number from 0 to 65,536' });
+  });
+});
+
+describe('a rule that is more than a range', () => {
+  const BANDWIDTH = ruleOf(networkSchema.shape.downKbitPerSecond);
+
+  it.each(['0', '8', '1,000,000'])('allows %s', (text) => {
+    expect(readNumber(text, BANDWIDTH).kind).toBe('value');
+  });
+
+  it.each(['7', '-1', '1000001', 'fast'])('refuses %s in the words of the schema', (text) => {
+    expect(readNumber(text, BANDWIDTH)).toEqual({
+      kind: 'refused',
+      why: 'Must be 0 (no limit) or a number from 8 to 1000000',
+    });
   });
 });

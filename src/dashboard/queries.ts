@@ -8,10 +8,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Experiment } from '../protocol/experiment.ts';
+import type { Experiment, ExperimentPatch } from '../protocol/experiment.ts';
+import { clientOfLane } from '../protocol/lanes.ts';
 import type { RunFile } from '../protocol/run-file.ts';
+import { withChange, withoutChange } from './experiment-change.ts';
+import { together } from './lanes-ledger.ts';
 import { appendLedger, type LedgerHistory } from './ledger-history.ts';
-import { type PublisherChange, withChange, withoutChange } from './publisher-change.ts';
+import { isAnythingOn } from './network/network-words.ts';
 import { useLab, useServices } from './services.tsx';
 
 const CHANGE_KEY = ['experiment', 'change'] as const;
@@ -39,7 +42,10 @@ export function useLedgerKey() {
 /** What a server would have answered while a saved run is shown. */
 export function putSavedAnswers(queryClient: QueryClient, saved: RunFile): void {
   queryClient.setQueryData<Experiment>(experimentKey(saved), saved.settings.experiment);
-  queryClient.setQueryData<LedgerHistory>(ledgerKey(saved, saved.run.client), saved.ledger);
+  queryClient.setQueryData<LedgerHistory>(
+    ledgerKey(saved, saved.run.client),
+    together(saved.ledger, saved.automaticLedger),
+  );
 }
 
 /** What the settings are; undefined until the server said so. */
@@ -47,13 +53,14 @@ export function useExperiment(): Experiment | undefined {
   return useQuery(useExperimentQuery()).data;
 }
 
-/** How the publisher keeps up, and when the page last looked. */
+/** How the publisher keeps up and the network fares, and when the page last looked. */
 export function useExperimentLook(): {
   readonly stats: Experiment['publisherStats'] | undefined;
+  readonly network: Experiment['networkStats'] | undefined;
   readonly lookedAt: number;
 } {
   const { data, dataUpdatedAt } = useQuery(useExperimentQuery());
-  return { stats: data?.publisherStats, lookedAt: dataUpdatedAt };
+  return { stats: data?.publisherStats, network: data?.networkStats, lookedAt: dataUpdatedAt };
 }
 
 /** The accounts of the present run; empty until the server said so. */
@@ -77,8 +84,10 @@ export function useServerWatch(): ServerWatch {
   });
   const experiment = useQuery({
     ...useExperimentQuery(),
-    // Somebody may change the settings with curl; and when the server comes back, they are wanted at once.
-    refetchInterval: ({ state }) => (state.error ? LEDGER_EVERY_MS : EXPERIMENT_EVERY_MS),
+    // Somebody may change the settings with curl; when the server comes back, they are wanted at once, and how the
+    // network fares is of interest while there is one.
+    refetchInterval: ({ state }) =>
+      state.error || (state.data && isAnythingOn(state.data.network)) ? LEDGER_EVERY_MS : EXPERIMENT_EVERY_MS,
   });
   return { away: wentWrong(ledger) || wentWrong(experiment), error: ledger.error ?? experiment.error };
 }
@@ -94,7 +103,7 @@ function useExperimentQuery() {
 }
 
 function useLedgerQuery() {
-  const { api } = useServices();
+  const { api, lab } = useServices();
   const queryClient = useQueryClient();
   const client = useLab((state) => state.snapshot?.run.client);
   const queryKey = useLedgerKey();
@@ -104,16 +113,22 @@ function useLedgerQuery() {
       client === undefined
         ? skipToken
         : async ({ signal }) => {
-            const ledger = await api.ledger(client, signal);
-            return appendLedger(queryClient.getQueryData<LedgerHistory>(queryKey) ?? NO_ACCOUNTS, ledger);
+            const history = queryClient.getQueryData<LedgerHistory>(queryKey) ?? NO_ACCOUNTS;
+            const wasAutomatic = history.at(-1)?.automatic !== undefined;
+            const isAutomatic = lab.state().snapshot?.lanes.automatic.on === true;
+            const [four, automatic] = await Promise.all([
+              api.ledger(client, signal),
+              wasAutomatic || isAutomatic ? api.ledger(clientOfLane(client, 'automatic'), signal) : undefined,
+            ]);
+            return appendLedger(history, automatic ? { ...four, automatic } : four);
           },
     // The history shares its accounts by itself.
     structuralSharing: false,
   });
 }
 
-/** Changes the publisher: shown at once, taken back when the server refuses. */
-export function useChangePublisher() {
+/** Changes the experiment's settings: shown at once, taken back when the server refuses. */
+export function useChangeExperiment() {
   const { api } = useServices();
   const queryClient = useQueryClient();
   const update = (make: (experiment: Experiment) => Experiment) =>
@@ -122,7 +137,7 @@ export function useChangePublisher() {
     mutationKey: CHANGE_KEY,
     // One after the other, so that the last one made is the last to arrive.
     scope: { id: CHANGE_KEY.join() },
-    mutationFn: (change: PublisherChange) => api.changeExperiment({ publisher: change }),
+    mutationFn: (change: ExperimentPatch) => api.changeExperiment(change),
     onMutate: async (change) => {
       await queryClient.cancelQueries({ queryKey: LIVE_EXPERIMENT_KEY });
       const before = queryClient.getQueryData<Experiment>(LIVE_EXPERIMENT_KEY);
@@ -140,11 +155,11 @@ export function useChangePublisher() {
   });
 }
 
-/** The latest change to the publisher, when it was refused. */
-export function useRefusedChange(): { readonly change: PublisherChange; readonly error: Error } | undefined {
+/** The latest change to the settings, when it was refused. */
+export function useRefusedChange(): { readonly change: ExperimentPatch; readonly error: Error } | undefined {
   const changes = useMutationState({ filters: { mutationKey: CHANGE_KEY }, select: ({ state }) => state });
   const latest = changes.at(-1);
-  return latest?.error ? { change: latest.variables as PublisherChange, error: latest.error } : undefined;
+  return latest?.error ? { change: latest.variables as ExperimentPatch, error: latest.error } : undefined;
 }
 
 /** Publishes a message by hand, and follows it; answers the event's id. */

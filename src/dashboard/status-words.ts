@@ -1,32 +1,60 @@
-import type { LaneStatus, TransportState } from '../lab/messages.ts';
-import type { Transport } from '../protocol/transports.ts';
+import type { LaneSnapshot, Negotiated, TransportState } from '../lab/messages.ts';
+import type { LaneName } from '../protocol/lanes.ts';
+import type { Circuit } from '../protocol/session-policy.ts';
+import { TRANSPORT_LABELS } from '../protocol/transports.ts';
 
-/** `mark` is the shape in front of the words. */
-export type StatusWords = { readonly mark: StatusMark; readonly words: string };
+/**
+ * A lane's state as a person would say it: "Retrying: attempt 3, next in", then the seconds until `countdownTo`, then
+ * ", circuit closed: the connection was lost". `mark` is the shape in front of the words.
+ */
+export type StatusWords = {
+  readonly mark: StatusMark;
+  readonly words: string;
+  readonly countdown?: { readonly to: number; readonly rest: string };
+};
 export type StatusMark = 'off' | 'waiting' | 'open' | 'retrying' | 'failed';
 
-/** A lane's state as a person would say it. `serverNow` is the server's time, ms. */
-export function statusWords(transport: Transport, status: LaneStatus, serverNow: number): StatusWords {
+export function statusWords(lane: LaneName, { status, circuit, negotiated }: StatusLane): StatusWords {
   switch (status.kind) {
     case 'off':
       return { mark: 'off', words: 'Off' };
     case 'running':
-      return runningWords(transport, status.state);
-    case 'retrying': {
-      const seconds = Math.max(0, (status.retryAt - serverNow) / 1000).toFixed(1);
-      return { mark: 'retrying', words: `Retrying in ${seconds} s (attempt ${status.attempt}): ${status.why}` };
-    }
+      return withProbe(runningWords(isPolling(lane, negotiated), status.state), circuit);
+    case 'retrying':
+      return {
+        mark: 'retrying',
+        words: `Retrying: attempt ${status.attempt}, next in`,
+        countdown: { to: status.retryAt, rest: `, circuit ${circuit}: ${status.why}` },
+      };
     case 'failed':
-      return { mark: 'failed', words: `Failed: ${status.why}` };
+      return { mark: 'failed', words: `Gave up: ${status.why}` };
   }
 }
 
-function runningWords(transport: Transport, state: TransportState): StatusWords {
+type StatusLane = Pick<LaneSnapshot, 'status' | 'circuit' | 'negotiated'>;
+
+/** What the automatic lane is on, since when, and why. `serverNow` is the server's time, ms. */
+export function negotiatedWords({ transport, since, why }: Negotiated, serverNow: number): string {
+  return `on ${TRANSPORT_LABELS[transport]} since ${ageWords(serverNow - since)}: ${why}`;
+}
+
+/** As long ago as a person would say it; never below zero, for clocks match only so well. */
+function ageWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds < 120) return `${seconds}\u00a0s`;
+  return seconds < 7_200 ? `${Math.floor(seconds / 60)}\u00a0min` : `${Math.floor(seconds / 3_600)}\u00a0h`;
+}
+
+function withProbe(words: StatusWords, circuit: Circuit): StatusWords {
+  return circuit === 'half-open' ? { ...words, words: `${words.words}, circuit half-open: this probe decides` } : words;
+}
+
+function runningWords(isPoll: boolean, state: TransportState): StatusWords {
   switch (state) {
     case 'connecting':
       return { mark: 'waiting', words: 'Connecting' };
     case 'open':
-      return { mark: 'open', words: isPolling(transport) ? 'Request out' : 'Open' };
+      return { mark: 'open', words: isPoll ? 'Request out' : 'Open' };
     case 'held':
       return { mark: 'open', words: 'Held by the server' };
     case 'idle':
@@ -36,6 +64,7 @@ function runningWords(transport: Transport, state: TransportState): StatusWords 
   }
 }
 
-function isPolling(transport: Transport): boolean {
-  return transport === 'short-polling' || transport === 'long-polling';
+function isPolling(lane: LaneName, negotiated: Negotiated | undefined): boolean {
+  const on = negotiated?.transport ?? lane;
+  return on === 'short-polling' || on === 'long-polling';
 }

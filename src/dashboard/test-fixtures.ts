@@ -1,7 +1,10 @@
 import type { ClockEstimate, LaneSnapshot, LatencyFigures, Snapshot } from '../lab/messages.ts';
 import { DEFAULT_PUBLISHER, type Experiment } from '../protocol/experiment.ts';
+import type { Fault } from '../protocol/faults.ts';
+import { forEachLane, type LaneName } from '../protocol/lanes.ts';
 import { BYTE_KINDS, type Ledger, type TransportAccount } from '../protocol/ledger.ts';
-import { forEachTransport, type Transport } from '../protocol/transports.ts';
+import { NO_CONDITIONS } from '../protocol/network.ts';
+import { forEachTransport } from '../protocol/transports.ts';
 
 // What tests start from: states in which nothing has happened yet, with the parts given that matter.
 
@@ -19,6 +22,9 @@ export function laneWith(part: Partial<LaneSnapshot> = {}): LaneSnapshot {
     ageMs: undefined,
     series: [],
     reconnects: 0,
+    circuit: 'closed',
+    attempts: [],
+    negotiated: undefined,
     messages: [],
     ...part,
   };
@@ -29,6 +35,7 @@ export function snapshotWith(part: Partial<Snapshot> = {}): Snapshot {
     run: { client: 'c', startedAt: 0 },
     clock: undefined,
     lanes: lanesWith({}),
+    faults: [],
     marks: [],
     story: undefined,
     followable: [],
@@ -47,8 +54,8 @@ export function latencyOf(ms: number, count = 1_000): LatencyFigures {
 }
 
 /** Lanes that are not named are off. */
-export function lanesWith(parts: Partial<Record<Transport, Partial<LaneSnapshot>>>): Snapshot['lanes'] {
-  return forEachTransport((transport) => laneWith(parts[transport] ?? { on: false }));
+export function lanesWith(parts: Partial<Record<LaneName, Partial<LaneSnapshot>>>): Snapshot['lanes'] {
+  return forEachLane((lane) => laneWith(parts[lane] ?? { on: false }));
 }
 
 export const NO_BYTES = Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as TransportAccount['upBy'];
@@ -84,9 +91,14 @@ export function experimentWith(part: Partial<Experiment> = {}): Experiment {
   return {
     publisher: DEFAULT_PUBLISHER,
     publisherStats: { published: 0, skipped: 0, failed: 0, behindMs: 0 },
-    network: {},
+    network: NO_CONDITIONS,
+    networkStats: { connections: 0, queuedBytes: 0, maxQueuedBytes: 0, fullTimes: 0, lostSegments: 0 },
     stream: { channel: 'main', cursor: 'e-0' },
     server: { version: '0', startedAt: 0 },
     ...part,
   };
+}
+
+export function faultWith(part: Partial<Fault> = {}): Fault {
+  return { number: 1, kind: 'cut', at: 0, until: 0, connections: 4, cause: 'hand', ...part };
 }

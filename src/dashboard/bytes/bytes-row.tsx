@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { TRANSPORT_LABELS, type Transport } from '../../protocol/transports.ts';
 import { formatBytes, quantityText, UNKNOWN } from '../format.ts';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { LaneKey } from '../ui/lane-key.tsx';
 import { BytesBar } from './bytes-bar.tsx';
 import classes from './bytes-panel.module.css';
 import { ExchangeView } from './exchange-view.tsx';
@@ -32,7 +32,7 @@ export function BytesRow({ transport, lane, longest }: Props) {
             <svg width={10} height={10} viewBox="-5 -5 10 10" aria-hidden="true" className={classes.chevron}>
               <path d="M-2 -4l4 4l-4 4" />
             </svg>
-            <TransportKey transport={transport} />
+            <LaneKey lane={transport} />
             {TRANSPORT_LABELS[transport]}
           </UnstyledButton>
         </h3>

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
 import classes from './charts.module.css';
 
 type Props = {
@@ -7,7 +7,7 @@ type Props = {
   /** What is drawn, and in which unit. */
   readonly note: string;
   /** The present values in words, for those who do not see the lines. */
-  readonly values: Readonly<Record<Transport, string | undefined>>;
+  readonly values: Readonly<Record<LaneName, string | undefined>>;
   readonly tools?: ReactNode;
   /** As wide as two. */
   readonly wide?: true;
@@ -17,8 +17,8 @@ type Props = {
 /** A chart's heading, its summary in words, and its place on the page: of the same height with and without lines. */
 export function ChartFrame({ title, note, values, tools, wide, children }: Props) {
   const id = useId();
-  const known = TRANSPORTS.filter((transport) => values[transport] !== undefined);
-  const summary = known.map((transport) => `${TRANSPORT_LABELS[transport]} ${values[transport]}`).join(', ');
+  const known = LANES.filter((lane) => values[lane] !== undefined);
+  const summary = known.map((lane) => `${LANE_LABELS[lane]} ${values[lane]}`).join(', ');
   return (
     <figure className={classes.chart} data-wide={wide} aria-labelledby={id}>
       <div className={classes.chartHead}>

@@ -1,17 +1,20 @@
-import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { LANE_LABELS } from '../../protocol/lanes.ts';
+import { shownLanes } from '../shown-lanes.ts';
+import { LaneKey } from '../ui/lane-key.tsx';
 import { BytesChart } from './bytes-chart.tsx';
 import classes from './charts.module.css';
 import { DistributionChart } from './distribution-chart.tsx';
+import type { FaultMark } from './fault-marks.ts';
 import { FreshnessChart } from './freshness-chart.tsx';
 import { LatencyChart } from './latency-chart.tsx';
 import { PercentilesTable } from './percentiles-table.tsx';
 import { RequestsChart } from './requests-chart.tsx';
 import type { Stretch } from './stretches.ts';
-import { Stretches } from './stretches-context.ts';
+import { FaultMarks, Stretches } from './time-contexts.ts';
 import { useChartSample } from './use-chart-sample.ts';
 
 const NO_STRETCHES: readonly Stretch[] = [];
+const NO_MARKS: readonly FaultMark[] = [];
 
 export function ChartsPanel() {
   const sample = useChartSample();
@@ -20,24 +23,26 @@ export function ChartsPanel() {
       <div className={classes.panelHead}>
         <h2 id="charts-title">Charts</h2>
         <ul className={classes.legend} aria-label="Lines in the charts">
-          {TRANSPORTS.map((transport) => (
-            <li key={transport}>
-              <TransportKey transport={transport} />
-              {TRANSPORT_LABELS[transport]}
+          {shownLanes(sample?.snapshot).map((lane) => (
+            <li key={lane}>
+              <LaneKey lane={lane} />
+              {LANE_LABELS[lane]}
             </li>
           ))}
         </ul>
       </div>
       <Stretches value={sample?.stretches ?? NO_STRETCHES}>
-        <div className={classes.charts}>
-          <LatencyChart sample={sample} />
-          <DistributionChart sample={sample} />
-          <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
-          <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
-          <FreshnessChart sample={sample} />
-          <RequestsChart sample={sample} />
-          <BytesChart sample={sample} />
-        </div>
+        <FaultMarks value={sample?.faultMarks ?? NO_MARKS}>
+          <div className={classes.charts}>
+            <LatencyChart sample={sample} />
+            <DistributionChart sample={sample} />
+            <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
+            <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
+            <FreshnessChart sample={sample} />
+            <RequestsChart sample={sample} />
+            <BytesChart sample={sample} />
+          </div>
+        </FaultMarks>
       </Stretches>
     </section>
   );

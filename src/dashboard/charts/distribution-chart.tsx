@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CurvePoint, LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
-import { forEachTransport } from '../../protocol/transports.ts';
+import { forEachLane } from '../../protocol/lanes.ts';
 import { formatLatency, quantityText } from '../format.ts';
 import { axisWords } from './axis-words.ts';
 import { ChartFrame } from './chart-frame.tsx';
@@ -9,7 +9,7 @@ import { Choice } from './choice.tsx';
 import { type DistributionRow, distributionRows } from './distribution.ts';
 import { LOWEST_LATENCY_MS, logScale } from './log-scale.ts';
 import { HIGHEST_PERCENTILE, LABELLED_PERCENTILES, ninesOf } from './nines.ts';
-import { AXIS, GRID, PLOT, TOOLTIP, transportLines, Y_AXIS } from './plot.tsx';
+import { AXIS, GRID, laneLines, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
 import { valuesOf } from './time-series.ts';
 import type { ChartSample } from './use-chart-sample.ts';
 
@@ -46,8 +46,8 @@ export function DistributionChart({ sample }: { sample: ChartSample | undefined 
     <ChartFrame
       title="Latency distribution"
       note={`percentiles ${words}; 90, 99, 99.9 % in equal steps`}
-      values={forEachTransport((transport) => {
-        const lane = sample?.snapshot.lanes[transport];
+      values={forEachLane((name) => {
+        const lane = sample?.snapshot.lanes[name];
         const latency = lane?.on ? figuresOf(lane) : undefined;
         if (!latency) return undefined;
         const text = (ms: number) => quantityText(formatLatency(ms, resolutionMs));
@@ -104,6 +104,6 @@ function Curves({ rows }: { rows: DistributionRow[] }) {
   );
 }
 
-const LINES = transportLines<DistributionRow>(
-  (row, transport) => MARKED_PERCENTILES.includes(row.percentile) && row[transport] !== null,
+const LINES = laneLines<DistributionRow>(
+  (row, lane) => MARKED_PERCENTILES.includes(row.percentile) && row[lane] !== null,
 );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SeriesPoint, Snapshot } from '../../lab/messages.ts';
-import { forEachTransport } from '../../protocol/transports.ts';
+import { forEachLane } from '../../protocol/lanes.ts';
 import { formatLatency, type Quantity, quantityText } from '../format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
@@ -33,8 +33,8 @@ export function FreshnessChart({ sample }: { sample: ChartSample | undefined }) 
       wide
       title="Freshness"
       note={note}
-      values={forEachTransport((transport) => {
-        const value = latest[transport];
+      values={forEachLane((lane) => {
+        const value = latest[lane];
         return value === undefined ? undefined : quantityText(formatLatency(value));
       })}
       tools={<Choice label="Freshness: mean or peak" options={SIDES} value={side} onChange={setSide} />}
@@ -46,9 +46,7 @@ export function FreshnessChart({ sample }: { sample: ChartSample | undefined }) 
 
 /** What a lane that is off has in hand only grows older, and would soon be all that the axis has room for. */
 function lanesOn(lanes: Snapshot['lanes']): Snapshot['lanes'] {
-  return forEachTransport((transport) =>
-    lanes[transport].on ? lanes[transport] : { ...lanes[transport], series: [] },
-  );
+  return forEachLane((lane) => (lanes[lane].on ? lanes[lane] : { ...lanes[lane], series: [] }));
 }
 
 /** Zero is an end of the axis, not a latency to be told in µs. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SeriesPoint } from '../../lab/messages.ts';
-import { forEachTransport } from '../../protocol/transports.ts';
+import { forEachLane } from '../../protocol/lanes.ts';
 import { formatLatency, quantityText } from '../format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
@@ -50,8 +50,8 @@ export function LatencyChart({ sample }: { sample: ChartSample | undefined }) {
     <ChartFrame
       title="Latency"
       note={note}
-      values={forEachTransport((transport) => {
-        const value = latest[transport];
+      values={forEachLane((lane) => {
+        const value = latest[lane];
         return value === undefined ? undefined : quantityText(formatLatency(value, resolutionMs));
       })}
       tools={<Choice label="Latency: total, wait or transit" options={PARTS} value={part} onChange={setPart} />}

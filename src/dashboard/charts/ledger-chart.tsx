@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { forEachLane } from '../../protocol/lanes.ts';
 import type { TransportAccount } from '../../protocol/ledger.ts';
-import { forEachTransport } from '../../protocol/transports.ts';
 import { type Quantity, quantityText } from '../format.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
@@ -26,16 +26,14 @@ type Props = {
 /** A counter of the ledger over time: how fast it rises, or where it stands. */
 export function LedgerChart({ title, sample, counter, format }: Props) {
   const [mode, setMode] = useState<Mode>('rate');
-  const rows = sample
-    ? ledgerRows(sample.history, sample.now, (ledger, transport) => counter(ledger.transports[transport]), mode)
-    : [];
+  const rows = sample ? ledgerRows(sample.history, sample.now, counter, mode) : [];
   const latest = latestValues(rows);
   return (
     <ChartFrame
       title={title}
       note={MODES[mode].note}
-      values={forEachTransport((transport) => {
-        const value = latest[transport];
+      values={forEachLane((lane) => {
+        const value = latest[lane];
         return value === undefined ? undefined : quantityText(format[mode](value));
       })}
       tools={<Choice label={`${title}: per second or total`} options={MODES} value={mode} onChange={setMode} />}

@@ -1,9 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
-import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
+import { LANE_LABELS } from '../../protocol/lanes.ts';
 import { isTold } from '../figures.ts';
 import { formatLatency, quantityText, UNKNOWN } from '../format.ts';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { shownLanes } from '../shown-lanes.ts';
+import { LaneKey } from '../ui/lane-key.tsx';
 import classes from './percentiles-table.module.css';
 import type { ChartSample } from './use-chart-sample.ts';
 
@@ -25,9 +26,9 @@ const ROWS: readonly (readonly [label: string, figure: Exclude<keyof LatencyFigu
 /** The figures of one window of time, lane beside lane: what the distribution's lines say, in numbers. */
 export function PercentilesTable({ title, sample, figuresOf }: Props) {
   const resolutionMs = sample?.snapshot.clock?.uncertaintyMs;
-  const lanes = TRANSPORTS.map((transport) => {
-    const lane = sample?.snapshot.lanes[transport];
-    return { transport, figures: lane?.on ? figuresOf(lane) : undefined };
+  const lanes = shownLanes(sample?.snapshot).map((name) => {
+    const lane = sample?.snapshot.lanes[name];
+    return { name, figures: lane?.on ? figuresOf(lane) : undefined };
   });
   return (
     <table className={classes.table}>
@@ -35,10 +36,10 @@ export function PercentilesTable({ title, sample, figuresOf }: Props) {
       <thead>
         <tr>
           <th scope="col">Latency</th>
-          {TRANSPORTS.map((transport) => (
-            <th key={transport} scope="col">
-              <TransportKey transport={transport} />
-              <VisuallyHidden>{TRANSPORT_LABELS[transport]}</VisuallyHidden>
+          {lanes.map(({ name }) => (
+            <th key={name} scope="col">
+              <LaneKey lane={name} />
+              <VisuallyHidden>{LANE_LABELS[name]}</VisuallyHidden>
             </th>
           ))}
         </tr>
@@ -47,8 +48,8 @@ export function PercentilesTable({ title, sample, figuresOf }: Props) {
         {ROWS.map(([label, figure]) => (
           <tr key={figure}>
             <th scope="row">{label}</th>
-            {lanes.map(({ transport, figures }) => (
-              <td key={transport}>
+            {lanes.map(({ name, figures }) => (
+              <td key={name}>
                 {figures && isTold(figure, figures.count)
                   ? quantityText(formatLatency(figures[figure], resolutionMs))
                   : UNKNOWN}

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 import { CartesianGrid, Line, type LineChart, type Tooltip, type XAxis } from 'recharts';
-import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
-import { TransportMarker } from '../ui/transport-marker.tsx';
-import { TRANSPORT_COLORS, TRANSPORT_DASHES } from '../ui/transport-style.ts';
+import { LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
+import { LaneMarker } from '../ui/lane-marker.tsx';
+import { LANE_COLORS, LANE_DASHES } from '../ui/lane-style.ts';
 
 // What all charts have in common. Recharts reads the type of each child, so these are properties to spread and not
 // components of their own.
@@ -50,19 +50,19 @@ export const GRID = <CartesianGrid stroke="var(--line-faint)" vertical={false} /
 
 type Dot<Row> = { readonly cx?: number; readonly cy?: number; readonly index: number; readonly payload: Row };
 
-/** A line for each transport, of rows that have a value for each; its marker stands where `isMarked` says. */
-export function transportLines<Row>(isMarked: (row: Row, transport: Transport) => boolean) {
-  return TRANSPORTS.map((transport) => (
+/** A line for each lane, of rows that have a value for each; its marker stands where `isMarked` says. */
+export function laneLines<Row>(isMarked: (row: Row, lane: LaneName) => boolean) {
+  return LANES.map((lane) => (
     <Line
-      key={transport}
+      key={lane}
       {...LINE}
-      dataKey={transport}
-      name={TRANSPORT_LABELS[transport]}
-      stroke={TRANSPORT_COLORS[transport]}
-      strokeDasharray={TRANSPORT_DASHES[transport]}
+      dataKey={lane}
+      name={LANE_LABELS[lane]}
+      stroke={LANE_COLORS[lane]}
+      strokeDasharray={LANE_DASHES[lane]}
       dot={({ cx, cy, index, payload }: Dot<Row>) =>
-        cx !== undefined && cy !== undefined && isMarked(payload, transport) ? (
-          <TransportMarker key={index} transport={transport} x={cx} y={cy} />
+        cx !== undefined && cy !== undefined && isMarked(payload, lane) ? (
+          <LaneMarker key={index} lane={lane} x={cx} y={cy} />
         ) : null
       }
     />

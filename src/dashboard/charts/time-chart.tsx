@@ -2,11 +2,12 @@ import { use, useId } from 'react';
 import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Quantity, quantityText } from '../format.ts';
 import { axisWords } from './axis-words.ts';
+import { faultMarkLines } from './fault-mark-lines.tsx';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
-import { AXIS, GRID, PLOT, TOOLTIP, transportLines, Y_AXIS } from './plot.tsx';
+import { AXIS, GRID, laneLines, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
 import { StretchPattern, stretchArea } from './stretch-area.tsx';
-import { Stretches } from './stretches-context.ts';
+import { FaultMarks, Stretches } from './time-contexts.ts';
 import { type TimeRow, WINDOW_MS } from './time-series.ts';
 
 const SECONDS = [-120, -90, -60, -30, 0];
@@ -20,15 +21,17 @@ type Props = {
   readonly logarithmic?: true;
 };
 
-/** Four lines over the last two minutes, and behind them what is not to be trusted. */
+/** A line for each lane over the last two minutes, and behind them what is not to be trusted, and the faults. */
 export function TimeChart({ rows, format, scale, logarithmic }: Props) {
   const stretches = use(Stretches);
+  const faults = use(FaultMarks);
   const patternId = useId();
   return (
     <LineChart {...PLOT} data={[...rows]}>
       {GRID}
       <StretchPattern id={patternId} />
       {stretches.map((stretch) => stretchArea(stretch, patternId))}
+      {faults.flatMap(faultMarkLines)}
       <XAxis
         {...AXIS}
         dataKey="secondsAgo"
@@ -56,7 +59,7 @@ export function TimeChart({ rows, format, scale, logarithmic }: Props) {
   );
 }
 
-const LINES = transportLines<TimeRow>(({ marked }, transport) => marked.includes(transport));
+const LINES = laneLines<TimeRow>(({ marked }, lane) => marked.includes(lane));
 
 function secondsWords(seconds: number): string {
   return seconds === 0 ? 'now' : `−${-seconds}\u00a0s`;

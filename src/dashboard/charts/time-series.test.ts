@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesPoint } from '../../lab/messages.ts';
-import type { Ledger } from '../../protocol/ledger.ts';
-import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+import { forEachLane, type LaneName } from '../../protocol/lanes.ts';
+import type { Ledger, TransportAccount } from '../../protocol/ledger.ts';
+import { forEachTransport } from '../../protocol/transports.ts';
 import { accountWith, lanesWith, ledgerWith } from '../test-fixtures.ts';
 import { laneRows, latestValues, ledgerRows, notBelow } from './time-series.ts';
 
@@ -9,9 +10,9 @@ const NOW = 120_000;
 
 type Points = readonly (readonly [at: number, p50: number | null])[];
 
-function lanes(points: Partial<Record<Transport, Points>>) {
-  const series = forEachTransport((transport) => ({
-    series: (points[transport] ?? []).map(
+function lanes(points: Partial<Record<LaneName, Points>>) {
+  const series = forEachLane((lane) => ({
+    series: (points[lane] ?? []).map(
       ([at, p50]): SeriesPoint => ({
         ...{ at, events: 1, p50, p95: p50, max: p50 },
         ...{ wait: null, transit: null, age: null, peakAge: null },
@@ -61,20 +62,26 @@ describe('laneRows', () => {
   it('marks each lane now and then, at staggered places, and only where it has a value', () => {
     const points = Array.from({ length: 64 }, (_, second): [number, number] => [second * 1000, 1]);
     const rows = laneRows(lanes({ sse: points, websocket: points }), NOW, ({ p50 }) => p50);
-    const markedAt = (transport: Transport) =>
-      rows.filter((row) => row.marked.includes(transport)).map((row) => row.secondsAgo + 120);
-    expect(markedAt('sse')).toEqual([0, 8, 24, 40, 56]);
-    expect(markedAt('websocket')).toEqual([0, 4, 20, 36, 52]);
+    const markedAt = (lane: LaneName) =>
+      rows.filter((row) => row.marked.includes(lane)).map((row) => row.secondsAgo + 120);
+    expect(markedAt('sse')).toEqual([0, 12, 32, 52]);
+    expect(markedAt('websocket')).toEqual([0, 8, 28, 48]);
     expect(markedAt('long-polling')).toEqual([]);
   });
 });
 
 describe('ledgerRows', () => {
   const history = [ledger(117_000, 10), ledger(118_000, 12), ledger(120_000, 40)];
-  const requests = (at: Ledger, transport: Transport) => at.transports[transport].requests;
+  const requests = ({ requests }: TransportAccount) => requests;
 
   it('gives totals', () => {
     expect(ledgerRows(history, NOW, requests, 'total').map((row) => row.sse)).toEqual([10, 12, 40]);
+  });
+
+  it('draws the automatic lane from nothing on, once there is an account of it', () => {
+    const joined = [history[0] as Ledger, { ...ledger(118_000, 12), automatic: ledger(118_000, 3) }];
+    expect(ledgerRows(joined, NOW, requests, 'total').map((row) => row.automatic)).toEqual([0, 12]);
+    expect(ledgerRows(history, NOW, requests, 'total').map((row) => row.automatic)).toEqual([null, null, null]);
   });
 
   it('gives rates', () => {
@@ -99,6 +106,7 @@ describe('latestValues', () => {
       'long-polling': undefined,
       sse: 2,
       websocket: undefined,
+      automatic: undefined,
     });
   });
 });

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../lab/messages.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
 import { useLedgerKey } from '../queries.ts';
 import { useServices } from '../services.tsx';
+import { type FaultMark, faultMarks } from './fault-marks.ts';
 import { type Stretch, stretchesOf } from './stretches.ts';
 
 /** All that the charts draw, taken at one moment. */
@@ -14,6 +15,7 @@ export type ChartSample = {
   readonly now: number;
   /** What is not to be trusted of the charts over time. */
   readonly stretches: readonly Stretch[];
+  readonly faultMarks: readonly FaultMark[];
 };
 
 const SAMPLE_EVERY_MS = 1000;
@@ -47,7 +49,16 @@ const NO_ACCOUNTS: LedgerHistory = [];
 
 function sampleOf(snapshot: Snapshot, history: LedgerHistory): ChartSample {
   const now = latestTime(snapshot, history);
-  return { snapshot, history, now, stretches: stretchesOf(snapshot.marks, now) };
+  return {
+    snapshot,
+    history,
+    now,
+    stretches: stretchesOf(snapshot.marks, now),
+    faultMarks: faultMarks(
+      snapshot.faults.map(({ fault }) => fault),
+      now,
+    ),
+  };
 }
 
 /** The server's time as far as it was told to us: while the server is away, the charts stand still. */

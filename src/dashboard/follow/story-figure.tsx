@@ -1,9 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Story } from '../../lab/messages.ts';
-import { TRANSPORT_LABELS } from '../../protocol/transports.ts';
+import { LANE_LABELS } from '../../protocol/lanes.ts';
 import { formatLatency, type Quantity, UNKNOWN } from '../format.ts';
 import { useLab } from '../services.tsx';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { LaneKey } from '../ui/lane-key.tsx';
+import { useShownLanes } from '../use-shown-lanes.ts';
 import { StoryAxis } from './story-axis.tsx';
 import classes from './story-figure.module.css';
 import { StoryLane } from './story-lane.tsx';
@@ -14,7 +15,8 @@ import { storyWords } from './story-words.ts';
 
 /** The picture of a story: a row for each lane, with its numbers beside it and its request in words below. */
 export function StoryFigure({ story, scaleKind }: { story: Story | undefined; scaleKind: ScaleKind }) {
-  const rows = useMemo(() => storyRows(story ?? { at: 0, lanes: {} }), [story]);
+  const shown = useShownLanes();
+  const rows = useMemo(() => storyRows(story ?? { at: 0, lanes: {} }, shown), [story, shown]);
   const scale = useMemo(() => storyScale(rows, scaleKind), [rows, scaleKind]);
   return (
     <div className={classes.figure}>
@@ -23,7 +25,7 @@ export function StoryFigure({ story, scaleKind }: { story: Story | undefined; sc
         <ThroughLines scale={scale} />
         <ul className={classes.rows} aria-label="The event on each lane">
           {rows.map((row) => (
-            <Row key={row.transport} row={row} scale={scale} isEmpty={story === undefined} />
+            <Row key={row.lane} row={row} scale={scale} isEmpty={story === undefined} />
           ))}
         </ul>
       </div>
@@ -46,14 +48,14 @@ function ThroughLines({ scale }: { scale: StoryScale }) {
 type RowProps = { readonly row: StoryRow; readonly scale: StoryScale; readonly isEmpty: boolean };
 
 function Row({ row, scale, isEmpty }: RowProps) {
-  const { transport, receivedMs, written } = row;
-  const on = useLab((state) => state.snapshot?.lanes[transport].on ?? false);
+  const { lane, receivedMs, written } = row;
+  const on = useLab((state) => state.snapshot?.lanes[lane].on ?? false);
   const resolutionMs = useLab((state) => state.snapshot?.clock?.uncertaintyMs ?? 0);
   return (
     <li className={classes.row}>
       <span className={classes.name}>
-        <TransportKey transport={transport} />
-        {TRANSPORT_LABELS[transport]}
+        <LaneKey lane={lane} />
+        {LANE_LABELS[lane]}
       </span>
       <StoryLane row={row} scale={scale} />
       <dl className={classes.numbers}>

@@ -1,5 +1,5 @@
-import { TransportMarker } from '../ui/transport-marker.tsx';
-import { TRANSPORT_COLORS } from '../ui/transport-style.ts';
+import { LaneMarker } from '../ui/lane-marker.tsx';
+import { LANE_COLORS } from '../ui/lane-style.ts';
 import classes from './story-figure.module.css';
 import type { StoryRow } from './story-rows.ts';
 import type { StoryScale } from './story-scale.ts';
@@ -19,7 +19,7 @@ const REQUEST_Y = 28;
  * ```
  */
 export function StoryLane({ row, scale }: { row: StoryRow; scale: StoryScale }) {
-  const color = TRANSPORT_COLORS[row.transport];
+  const color = LANE_COLORS[row.lane];
   return (
     <svg className={classes.lane} width="100%" height={LANE_HEIGHT} aria-hidden="true">
       <g stroke={color} fill={color}>
@@ -30,7 +30,7 @@ export function StoryLane({ row, scale }: { row: StoryRow; scale: StoryScale }) 
   );
 }
 
-function EventPath({ row: { transport, receivedMs, written }, scale }: { row: StoryRow; scale: StoryScale }) {
+function EventPath({ row: { lane, receivedMs, written }, scale }: { row: StoryRow; scale: StoryScale }) {
   if (receivedMs === undefined) return null;
   const received = placeOf(scale, receivedMs);
   // Clocks match only so well: what arrived "before" it was written arrived at once.
@@ -48,7 +48,7 @@ function EventPath({ row: { transport, receivedMs, written }, scale }: { row: St
         </>
       )}
       <svg x={`${received}%`} y={EVENT_Y} overflow="visible" aria-hidden="true">
-        <TransportMarker transport={transport} x={0} y={0} />
+        <LaneMarker lane={lane} x={0} y={0} />
       </svg>
     </>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TransportMarker } from '../ui/transport-marker.tsx';
+import { LaneMarker } from '../ui/lane-marker.tsx';
 import classes from './story-figure.module.css';
 
 /** What each stroke of the picture stands for. */
@@ -20,8 +20,8 @@ export function StoryLegend() {
       </Sign>
       <Sign words="received">
         <g className={classes.anyShape}>
-          <TransportMarker transport="short-polling" x={7} y={8} />
-          <TransportMarker transport="websocket" x={20} y={8} />
+          <LaneMarker lane="short-polling" x={7} y={8} />
+          <LaneMarker lane="websocket" x={20} y={8} />
         </g>
       </Sign>
       <Sign words="the request that carried it, from its arrival at the server">

@@ -8,10 +8,10 @@ it('tells each moment as ms after publication, and leaves out what is not known'
     lanes: { 'short-polling': { receivedAt: 1_173, written }, sse: { receivedAt: 1_001, written: undefined } },
   });
   expect(polling).toEqual({
-    transport: 'short-polling',
+    lane: 'short-polling',
     receivedMs: 173,
     written: { writtenMs: 171, transitMs: 2, request: 6, requestMs: -100, others: 9, firstId: 58, lastId: 67 },
   });
-  expect(sse).toEqual({ transport: 'sse', receivedMs: 1, written: undefined });
-  expect(websocket).toEqual({ transport: 'websocket', receivedMs: undefined, written: undefined });
+  expect(sse).toEqual({ lane: 'sse', receivedMs: 1, written: undefined });
+  expect(websocket).toEqual({ lane: 'websocket', receivedMs: undefined, written: undefined });
 });

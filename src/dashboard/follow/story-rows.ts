@@ -1,9 +1,9 @@
 import type { Story } from '../../lab/messages.ts';
-import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { LANES, type LaneName } from '../../protocol/lanes.ts';
 
 /** One lane of an event's story. Times are ms after publication, so what came before it is negative. */
 export type StoryRow = {
-  readonly transport: Transport;
+  readonly lane: LaneName;
   /** Undefined until it arrived: the rest is then unknown too. */
   readonly receivedMs: number | undefined;
   /** Undefined while the server has not told, or no longer knows. */
@@ -23,13 +23,17 @@ export type RowWrite = {
   readonly lastId: number;
 };
 
-export function storyRows({ at, lanes }: Pick<Story, 'at' | 'lanes'>): readonly StoryRow[] {
-  return TRANSPORTS.map((transport) => {
-    const lane = lanes[transport];
-    if (!lane) return { transport, receivedMs: undefined, written: undefined };
-    const { receivedAt, written } = lane;
+/** `shown` are the lanes that have a row. */
+export function storyRows(
+  { at, lanes }: Pick<Story, 'at' | 'lanes'>,
+  shown: readonly LaneName[] = LANES,
+): readonly StoryRow[] {
+  return shown.map((lane) => {
+    const told = lanes[lane];
+    if (!told) return { lane, receivedMs: undefined, written: undefined };
+    const { receivedAt, written } = told;
     return {
-      transport,
+      lane,
       receivedMs: receivedAt - at,
       written: written && {
         writtenMs: written.writtenAt - at,

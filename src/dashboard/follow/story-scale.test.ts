@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoryRow } from './story-rows.ts';
 import { storyScale } from './story-scale.ts';
 
-const received = (receivedMs: number): StoryRow => ({ transport: 'sse', receivedMs, written: undefined });
+const received = (receivedMs: number): StoryRow => ({ lane: 'sse', receivedMs, written: undefined });
 
 describe('storyScale', () => {
   it.each(['linear', 'log'] as const)('keeps order and stays within the picture (%s)', (kind) => {

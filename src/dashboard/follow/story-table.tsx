@@ -1,7 +1,8 @@
 import type { Story } from '../../lab/messages.ts';
-import { TRANSPORT_LABELS } from '../../protocol/transports.ts';
+import { LANE_LABELS } from '../../protocol/lanes.ts';
 import { formatLatency, quantityText, UNKNOWN } from '../format.ts';
 import { useLab } from '../services.tsx';
+import { useShownLanes } from '../use-shown-lanes.ts';
 import classes from './follow-panel.module.css';
 import { type RowWrite, type StoryRow, storyRows } from './story-rows.ts';
 
@@ -24,6 +25,7 @@ const COLUMNS: readonly Column[] = [
 /** The picture as a table, for those who cannot see it and those who want every figure. */
 export function StoryTable({ story }: { story: Story | undefined }) {
   const resolutionMs = useLab((state) => state.snapshot?.clock?.uncertaintyMs ?? 0);
+  const shown = useShownLanes();
   return (
     <details className={classes.details}>
       <summary>The same as a table</summary>
@@ -44,9 +46,9 @@ export function StoryTable({ story }: { story: Story | undefined }) {
               </tr>
             </thead>
             <tbody>
-              {storyRows(story).map((row) => (
-                <tr key={row.transport}>
-                  <th scope="row">{TRANSPORT_LABELS[row.transport]}</th>
+              {storyRows(story, shown).map((row) => (
+                <tr key={row.lane}>
+                  <th scope="row">{LANE_LABELS[row.lane]}</th>
                   {COLUMNS.map(({ title, text }) => (
                     <td key={title}>{text(row, resolutionMs) ?? UNKNOWN}</td>
                   ))}

@@ -12,8 +12,8 @@ const ALONE: RowWrite = {
   lastId: 41,
 };
 
-const row = (transport: StoryRow['transport'], part: Partial<RowWrite>): StoryRow => ({
-  transport,
+const row = (lane: StoryRow['lane'], part: Partial<RowWrite>): StoryRow => ({
+  lane,
   receivedMs: 2,
   written: { ...ALONE, ...part },
 });
@@ -32,7 +32,7 @@ describe('storyWords', () => {
   });
 
   it('says what is missing', () => {
-    const missing: StoryRow = { transport: 'sse', receivedMs: undefined, written: undefined };
+    const missing: StoryRow = { lane: 'sse', receivedMs: undefined, written: undefined };
     expect(storyWords(missing, true)).toBe('Not yet.');
     expect(storyWords(missing, false)).toBe('This lane is off.');
     expect(storyWords({ ...missing, receivedMs: 2 }, true)).toContain('has not told');

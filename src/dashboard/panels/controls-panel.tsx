@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useIsSaved } from '../services.tsx';
 import classes from './controls-panel.module.css';
 import { LaneControls } from './lane-controls.tsx';
+import { NetworkLine } from './network-line.tsx';
 import { PublishByHand } from './publish-by-hand.tsx';
 import { PublisherControls } from './publisher-controls.tsx';
 import { RefusalNotice } from './refusal-notice.tsx';
@@ -18,7 +19,8 @@ export function ControlsPanel() {
         <LaneControls />
         <PublishByHand />
       </fieldset>
-      <RefusalNotice />
+      <RefusalNotice of="publisher" />
+      <NetworkLine />
     </section>
   );
 }

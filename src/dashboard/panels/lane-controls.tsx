@@ -1,10 +1,11 @@
-import { LANE_SETTING_LIMITS } from '../../lab/messages.ts';
+import { laneSettingsSchema } from '../../protocol/lane-settings.ts';
+import { ruleOf } from '../number-rule.ts';
 import { useLab, useServices } from '../services.tsx';
 import { NumberField } from '../ui/number-field.tsx';
 import classes from './controls-panel.module.css';
 
-const POLL_INTERVAL = { ...LANE_SETTING_LIMITS.pollIntervalMs, whole: true };
-const HOLD = { ...LANE_SETTING_LIMITS.holdSeconds, whole: true };
+const POLL_INTERVAL = ruleOf(laneSettingsSchema.shape.pollIntervalMs);
+const HOLD = ruleOf(laneSettingsSchema.shape.holdSeconds);
 
 /** What this page's lanes do: the settings belong to the page. */
 export function LaneControls() {

@@ -1,23 +1,40 @@
-import type { LaneStatus as Status } from '../../lab/messages.ts';
-import type { Transport } from '../../protocol/transports.ts';
-import { useLab } from '../services.tsx';
-import { type StatusMark, type StatusWords, statusWords } from '../status-words.ts';
+import type { LaneSnapshot, Negotiated } from '../../lab/messages.ts';
+import type { LaneName } from '../../protocol/lanes.ts';
+import { negotiatedWords, type StatusMark, type StatusWords, statusWords } from '../status-words.ts';
+import { Countdown } from '../ui/countdown.tsx';
+import { useServerNow } from '../use-server-now.ts';
 import classes from './lane-head.module.css';
 
 const STARTING: StatusWords = { mark: 'off', words: 'Starting' };
 
-export function LaneStatus({ transport, status }: { transport: Transport; status: Status | undefined }) {
-  const offsetMs = useLab((state) => state.snapshot?.clock?.offsetMs ?? 0);
-  const serverNow = performance.timeOrigin + performance.now() + offsetMs;
-  const { mark, words } = status ? statusWords(transport, status, serverNow) : STARTING;
+/** What the lane's session does; of the automatic lane also on which transport. */
+export function LaneStatus({ lane, snapshot }: { lane: LaneName; snapshot: LaneSnapshot | undefined }) {
+  const { mark, words, countdown } = snapshot ? statusWords(lane, snapshot) : STARTING;
   return (
-    <p className={classes.status} data-mark={mark}>
-      <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true" className={classes.mark}>
-        <path d={MARKS[mark]} />
-      </svg>
-      {words}
-    </p>
+    <div className={classes.status}>
+      <p className={classes.doing} data-mark={mark}>
+        <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true" className={classes.mark}>
+          <path d={MARKS[mark]} />
+        </svg>
+        <span>
+          {words}
+          {countdown && (
+            <>
+              {' '}
+              <Countdown to={countdown.to} />
+              {countdown.rest}
+            </>
+          )}
+        </span>
+      </p>
+      {snapshot?.negotiated && <On negotiated={snapshot.negotiated} />}
+    </div>
   );
+}
+
+function On({ negotiated }: { negotiated: Negotiated }) {
+  const serverNow = useServerNow();
+  return <p className={classes.on}>{negotiatedWords(negotiated, serverNow())}</p>;
 }
 
 const RING = 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z';

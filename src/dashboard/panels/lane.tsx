@@ -1,7 +1,8 @@
 import type { LaneSnapshot } from '../../lab/messages.ts';
-import { TRANSPORT_LABELS, type Transport } from '../../protocol/transports.ts';
+import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
 import { FIGURE_GROUPS } from '../figures.ts';
 import type { LaneCells } from '../lane-cells.ts';
+import { LANE_COLORS } from '../ui/lane-style.ts';
 import { FigureGroup } from './figure-group.tsx';
 import { LaneHead } from './lane-head.tsx';
 import { LaneMessage } from './lane-message.tsx';
@@ -10,7 +11,7 @@ import { LaneStatus } from './lane-status.tsx';
 import classes from './lanes-panel.module.css';
 
 type Props = {
-  readonly transport: Transport;
+  readonly lane: LaneName;
   /** Undefined until the worker's first report. */
   readonly snapshot: LaneSnapshot | undefined;
   readonly cells: LaneCells;
@@ -18,20 +19,31 @@ type Props = {
   readonly ownLabels: boolean;
 };
 
-/** One transport: whether it runs, how it is, and what was measured. */
-export function Lane({ transport, snapshot, cells, ownLabels }: Props) {
+/** One lane: whether it runs, how it is, and what was measured. */
+export function Lane({ lane, snapshot, cells, ownLabels }: Props) {
+  const isFolded = lane === 'automatic' && !snapshot?.on;
   return (
     <section
-      aria-label={TRANSPORT_LABELS[transport]}
-      className={classes.lane}
-      style={{ gridRow: LANE_ROWS.all, borderTopColor: `var(--transport-${transport})` }}
+      aria-label={LANE_LABELS[lane]}
+      className={isFolded ? classes.folded : classes.lane}
+      style={{ borderTopColor: LANE_COLORS[lane], ...(!isFolded && { gridRow: LANE_ROWS.all }) }}
     >
-      <LaneHead transport={transport} on={snapshot?.on} />
-      <LaneStatus transport={transport} status={snapshot?.status} />
-      {FIGURE_GROUPS.map((group) => (
-        <FigureGroup key={group.title} group={group} cells={cells} ownLabels={ownLabels} />
-      ))}
-      <LaneMessage message={snapshot?.on ? snapshot.messages[0] : undefined} ownLabel={ownLabels} />
+      {/* The same element folded and unfolded, so that the switch keeps the focus. */}
+      <LaneHead lane={lane} on={snapshot?.on} />
+      {isFolded ? (
+        <p className={classes.invitation}>
+          Off. A fifth lane, which tries WebSocket first and falls back to Server-Sent Events, long polling and short
+          polling as far as the network makes it, and climbs back.
+        </p>
+      ) : (
+        <>
+          <LaneStatus lane={lane} snapshot={snapshot} />
+          {FIGURE_GROUPS.map((group) => (
+            <FigureGroup key={group.title} group={group} cells={cells} ownLabels={ownLabels} />
+          ))}
+          <LaneMessage message={snapshot?.on ? snapshot.messages[0] : undefined} ownLabel={ownLabels} />
+        </>
+      )}
     </section>
   );
 }

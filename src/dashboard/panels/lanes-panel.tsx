@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
-import { TRANSPORTS } from '../../protocol/transports.ts';
+import { LANES } from '../../protocol/lanes.ts';
 import { laneCells } from '../lane-cells.ts';
 import { useLedgerHistory } from '../queries.ts';
 import { useLab } from '../services.tsx';
@@ -8,31 +8,33 @@ import { Lane } from './lane.tsx';
 import { LaneLabels } from './lane-labels.tsx';
 import classes from './lanes-panel.module.css';
 
-/** Below this, the lanes no longer fit side by side. */
-const SIDE_BY_SIDE = '(min-width: 60em)';
+/** Below these, four lanes, or five, no longer fit side by side. */
+const FOUR_SIDE_BY_SIDE = '(min-width: 60em)';
+const FIVE_SIDE_BY_SIDE = '(min-width: 76em)';
 
 /**
- * The four lanes. Side by side, they share one column of labels and their rows align; otherwise each
- * lane has its own labels.
+ * The lanes. Side by side, they share one column of labels and their rows align; otherwise each lane has its own
+ * labels. The automatic one takes a column only while it is on.
  */
 export function LanesPanel() {
-  const sideBySide = useMediaQuery(SIDE_BY_SIDE, undefined, { getInitialValueInEffect: false }) ?? true;
   const snapshot = useLab((state) => state.snapshot);
+  const isFive = snapshot?.lanes.automatic.on === true;
+  const fourFit = useWidth(FOUR_SIDE_BY_SIDE);
+  const fiveFit = useWidth(FIVE_SIDE_BY_SIDE);
+  const sideBySide = isFive ? fiveFit : fourFit;
   const ledger = useLedgerHistory().at(-1);
   const cells = useMemo(() => laneCells(snapshot, ledger), [snapshot, ledger]);
   return (
     // Not a media query of the style sheet: paper is narrow, and prints the lanes as they are on the screen.
-    <div className={classes.lanes} data-side-by-side={sideBySide}>
+    <div className={classes.lanes} data-side-by-side={sideBySide} data-five={isFive}>
       {sideBySide && <LaneLabels />}
-      {TRANSPORTS.map((transport) => (
-        <Lane
-          key={transport}
-          transport={transport}
-          snapshot={snapshot?.lanes[transport]}
-          cells={cells[transport]}
-          ownLabels={!sideBySide}
-        />
+      {LANES.map((lane) => (
+        <Lane key={lane} lane={lane} snapshot={snapshot?.lanes[lane]} cells={cells[lane]} ownLabels={!sideBySide} />
       ))}
     </div>
   );
+}
+
+function useWidth(query: string): boolean {
+  return useMediaQuery(query, undefined, { getInitialValueInEffect: false }) ?? true;
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { type Arrivals, type PublisherSettings, publisherSchema } from '../../protocol/experiment.ts';
 import { ruleOf } from '../number-rule.ts';
-import { useChangePublisher, useExperiment } from '../queries.ts';
+import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { NumberField } from '../ui/number-field.tsx';
 import classes from './controls-panel.module.css';
 import { RatePresets } from './rate-presets.tsx';
@@ -21,19 +21,22 @@ const ARRIVALS: { value: Arrivals; label: string }[] = [
 /** What the server publishes: the settings belong to the server and are the same for everybody. */
 export function PublisherControls() {
   const publisher = useExperiment()?.publisher;
-  const { mutate, mutateAsync } = useChangePublisher();
+  const { mutate, mutateAsync } = useChangeExperiment();
 
   const field = (name: keyof typeof RULES) => ({
     rule: RULES[name],
     value: publisher?.[name],
-    onCommit: (value: number) => mutateAsync({ [name]: value } satisfies Partial<PublisherSettings>),
+    onCommit: (value: number) => mutateAsync({ publisher: { [name]: value } satisfies Partial<PublisherSettings> }),
   });
 
   return (
     <fieldset className={classes.group}>
       <legend>Publisher</legend>
       <NumberField label="Rate" unit="/s" width="5rem" {...field('ratePerSecond')} />
-      <RatePresets rate={publisher?.ratePerSecond} onChoose={(ratePerSecond) => mutate({ ratePerSecond })} />
+      <RatePresets
+        rate={publisher?.ratePerSecond}
+        onChoose={(ratePerSecond) => mutate({ publisher: { ratePerSecond } })}
+      />
       <div className={classes.labelled}>
         <span className={classes.label} id="arrivals-label">
           Arrivals
@@ -44,7 +47,7 @@ export function PublisherControls() {
           data={ARRIVALS}
           disabled={publisher === undefined}
           value={publisher?.arrivals ?? 'steady'}
-          onChange={(arrivals) => mutate({ arrivals })}
+          onChange={(arrivals) => mutate({ publisher: { arrivals } })}
         />
       </div>
       <NumberField label="Payload" unit="B" width="5.25rem" {...field('payloadBytes')} />

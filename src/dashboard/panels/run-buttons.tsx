@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useChangePublisher, useExperiment } from '../queries.ts';
+import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { useIsSaved, useServices } from '../services.tsx';
 import classes from './page-header.module.css';
 
@@ -8,7 +8,7 @@ export function RunButtons() {
   const { lab } = useServices();
   const running = useExperiment()?.publisher.running;
   const isSaved = useIsSaved();
-  const { mutate: change } = useChangePublisher();
+  const { mutate: change } = useChangeExperiment();
   return (
     <Button.Group className={classes.onScreen ?? ''}>
       <Button
@@ -16,7 +16,7 @@ export function RunButtons() {
         size="xs"
         miw="8rem"
         disabled={running === undefined || isSaved}
-        onClick={() => change({ running: !running })}
+        onClick={() => change({ publisher: { running: !running } })}
       >
         {running === false ? 'Resume stream' : 'Pause stream'}
       </Button>

@@ -32,6 +32,11 @@ export async function readRunFile(file: FileLike): Promise<RunFileReading> {
       `it was saved by a newer Transport Lab, in version ${version} of the format; this one reads version ${RUN_FILE_VERSION}`,
     );
   }
+  if (typeof version === 'number' && version < RUN_FILE_VERSION) {
+    return refused(
+      `it was saved by an older Transport Lab, in version ${version} of the format; this one reads version ${RUN_FILE_VERSION}`,
+    );
+  }
   const run = runFileSchema.safeParse(content);
   return run.success ? { kind: 'run', file: run.data } : refused(`it is damaged: ${damageWords(run.error)}`);
 }

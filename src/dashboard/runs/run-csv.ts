@@ -1,14 +1,15 @@
-import type { Ledger } from '../../protocol/ledger.ts';
+import { LANES, type LaneName } from '../../protocol/lanes.ts';
+import type { TransportAccount } from '../../protocol/ledger.ts';
 import type { RunFile } from '../../protocol/run-file.ts';
-import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { laneAccount, together } from '../lanes-ledger.ts';
 
-type Second = RunFile['recordings'][Transport]['series'][number];
+type Second = RunFile['recordings'][LaneName]['series'][number];
 
 type Row = {
   readonly second: Second;
-  readonly transport: Transport;
+  readonly lane: LaneName;
   /** The latest account by the end of the second; undefined where none is kept. */
-  readonly account: Ledger['transports'][Transport] | undefined;
+  readonly account: TransportAccount | undefined;
   readonly spoilers: readonly string[];
 };
 
@@ -17,7 +18,7 @@ type Cell = string | number | null | undefined;
 /** The columns, left to right; units are in the names. Totals count from the beginning of the run. */
 const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = [
   ['second_utc', ({ second }) => new Date(second.at).toISOString()],
-  ['lane', ({ transport }) => transport],
+  ['lane', ({ lane }) => lane],
   ['events', ({ second }) => second.events],
   ['latency_p50_ms', ({ second }) => second.p50],
   ['latency_p95_ms', ({ second }) => second.p95],
@@ -40,16 +41,17 @@ const SECOND_MS = 1_000;
  * One row per second and lane, by time (RFC 4180: commas, CRLF, a header). No cell needs quotes: all are numbers,
  * times, or words of our own. A cell is empty where nothing was measured, and `spoiled_by` names what spoiled the second.
  */
-export function runCsv({ recordings, ledger, marks }: RunFile): string {
-  const rows = TRANSPORTS.flatMap((transport) =>
-    recordings[transport].series.map((second): Row => {
+export function runCsv({ recordings, ledger, automaticLedger, marks }: RunFile): string {
+  const history = together(ledger, automaticLedger);
+  const rows = LANES.flatMap((lane) =>
+    recordings[lane].series.map((second): Row => {
       const end = second.at + SECOND_MS;
-      const account = ledger.findLast(({ at }) => at <= end && at > second.at - SECOND_MS);
+      const account = history.findLast(({ at }) => at <= end && at > second.at - SECOND_MS);
       const spoiled = marks.filter(({ from, to }) => from < end && (to ?? end) > second.at);
       return {
         second,
-        transport,
-        account: account?.transports[transport],
+        lane,
+        account: laneAccount(account, lane),
         spoilers: [...new Set(spoiled.map(({ spoiler }) => spoiler))],
       };
     }),

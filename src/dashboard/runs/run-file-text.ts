@@ -2,6 +2,7 @@ import type { LaneSettings, Snapshot } from '../../lab/messages.ts';
 import type { Experiment } from '../../protocol/experiment.ts';
 import { RUN_FILE_FORMAT, RUN_FILE_VERSION, type RunFile, runFileSchema } from '../../protocol/run-file.ts';
 import type { Recordings } from '../lab-client.ts';
+import { apart } from '../lanes-ledger.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
 import type { Environment } from '../services.tsx';
 
@@ -28,7 +29,7 @@ export function runFileOf(parts: RunParts): RunFile {
     run,
     snapshot,
     recordings: parts.recordings,
-    ledger: parts.history,
+    ...apart(parts.history),
     marks,
   });
 }

@@ -36,7 +36,7 @@ describe('a saved run', () => {
     if (reading.kind === 'refused') throw new Error(reading.why);
     const { lab } = savedServices(reading.file);
     expect(lab.state().snapshot).toEqual(FULL_SNAPSHOT);
-    expect(lab.state().settings).toEqual({ pollIntervalMs: 500, holdSeconds: 10 });
+    expect(lab.state().settings).toMatchObject({ pollIntervalMs: 500, holdSeconds: 10 });
     expect(await lab.recordings()).toEqual(fullRun().recordings);
   });
 
@@ -70,8 +70,14 @@ describe('readRunFile', () => {
   });
 
   it('refuses a newer version, and says which one it reads', async () => {
-    expect(await refusalOf('{"format":"transport-lab-run","version":2}')).toBe(
-      'it was saved by a newer Transport Lab, in version 2 of the format; this one reads version 1',
+    expect(await refusalOf('{"format":"transport-lab-run","version":3}')).toBe(
+      'it was saved by a newer Transport Lab, in version 3 of the format; this one reads version 2',
+    );
+  });
+
+  it('refuses an older version likewise', async () => {
+    expect(await refusalOf('{"format":"transport-lab-run","version":1}')).toBe(
+      'it was saved by an older Transport Lab, in version 1 of the format; this one reads version 2',
     );
   });
 

@@ -50,6 +50,10 @@ function savedApi({ settings, ledger }: RunFile): ControlApi {
     experiment: async () => settings.experiment,
     ledger: async () => ledger.at(-1) ?? refuse(),
     exchanges: refuse,
+    faults: refuse,
+    causeFault: refuse,
+    playBadDay: refuse,
+    endFaults: refuse,
     changeExperiment: refuse,
     publish: refuse,
   };

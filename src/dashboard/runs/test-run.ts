@@ -1,10 +1,13 @@
 import type { Snapshot } from '../../lab/messages.ts';
+import { DEFAULT_LANE_SETTINGS } from '../../protocol/lane-settings.ts';
+import { forEachLane } from '../../protocol/lanes.ts';
 import type { RunFile } from '../../protocol/run-file.ts';
 import { forEachTransport } from '../../protocol/transports.ts';
 import {
   accountWith,
   clockWith,
   experimentWith,
+  faultWith,
   laneWith,
   latencyOf,
   ledgerWith,
@@ -28,10 +31,16 @@ const SECOND = {
   peakAge: 199.5,
 };
 
+const COST = {
+  noticedAfterMs: 3,
+  recoveredAfterMs: undefined,
+  ...{ attempts: 2, late: 1, missing: 0, duplicated: 0, gaps: 0 },
+};
+
 export const FULL_SNAPSHOT: Snapshot = snapshotWith({
   run: { client: 'lab-x-1', startedAt: START },
   clock: clockWith(0.4),
-  lanes: forEachTransport(() =>
+  lanes: forEachLane((lane) =>
     laneWith({
       status: { kind: 'retrying', attempt: 2, retryAt: START, why: 'the connection was lost' },
       latency: latencyOf(4.5),
@@ -43,8 +52,20 @@ export const FULL_SNAPSHOT: Snapshot = snapshotWith({
       ageMs: 80,
       series: [SECOND],
       messages: [{ id: 4, text: 'hello', latencyMs: 4 }],
+      circuit: 'half-open',
+      attempts: [
+        { at: START, outcome: 'failed' },
+        { at: START + 500, outcome: undefined },
+      ],
+      negotiated: lane === 'automatic' ? { transport: 'sse', since: START, why: 'it worked before' } : undefined,
     }),
   ),
+  faults: [
+    {
+      fault: faultWith({ kind: 'cut', how: 'rst', at: START + 900, until: START + 900 }),
+      lanes: forEachLane((lane) => (lane === 'sse' ? COST : undefined)),
+    },
+  ],
   marks: [
     { spoiler: 'hidden', from: START + 1_500, to: START + 2_000 },
     { spoiler: 'other-tab', from: START + 1_900, to: undefined },
@@ -70,17 +91,19 @@ export function fullRun(snapshot: Snapshot = FULL_SNAPSHOT): RunFile {
     savedAt: new Date(START + 60_000),
     environment: { userAgent: 'test', isolated: true, hardwareConcurrency: 8, timeZoneOffsetMinutes: -60 },
     experiment: experimentWith(),
-    settings: { pollIntervalMs: 500, holdSeconds: 10 },
+    settings: { ...DEFAULT_LANE_SETTINGS, pollIntervalMs: 500, holdSeconds: 10 },
     snapshot,
-    recordings: forEachTransport(() => ({
+    recordings: forEachLane(() => ({
       series: [SECOND, { ...SECOND, at: START + 1_000, p50: null }, { ...SECOND, at: START + 2_000 }],
       histograms: { latency: [[4_500, 5]], wait: [[500, 5]], transit: [[4_000, 5]] },
     })),
-    history: [
-      ledgerWith({
-        at: START + 1_400,
-        transports: forEachTransport(() => accountWith({ requests: 7, bytesUp: 900, bytesDown: 2_500 })),
-      }),
-    ],
+    history: [{ ...accountOfRun(7), automatic: accountOfRun(1) }],
+  });
+}
+
+function accountOfRun(requests: number) {
+  return ledgerWith({
+    at: START + 1_400,
+    transports: forEachTransport(() => accountWith({ requests, bytesUp: 900, bytesDown: 2_500 })),
   });
 }

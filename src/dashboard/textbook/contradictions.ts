@@ -1,7 +1,10 @@
+import { forEachLane } from '../../protocol/lanes.ts';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
-import { compareWithBest, type Values } from '../comparison.ts';
+import { compareWithBest } from '../comparison.ts';
 import type { Figure } from '../figure.ts';
 import { quantityText } from '../format.ts';
+
+type TransportValues = Readonly<Record<Transport, number | undefined>>;
 
 /** The textbook ranks `praised` before `other`, and it was measured behind it. */
 export type Contradiction = { readonly praised: Transport; readonly other: Transport };
@@ -11,7 +14,7 @@ export type Contradiction = { readonly praised: Transport; readonly other: Trans
  * What cannot be told apart (closer than `resolution`, or than a quarter, which chance can make) contradicts nothing.
  */
 export function contradictions(
-  values: Values,
+  values: TransportValues,
   places: Readonly<Record<Transport, number>>,
   resolution: number,
 ): Contradiction[] {
@@ -28,12 +31,13 @@ export function contradictions(
 /** Of some dozens of events, means and medians of the same lane differ by less. */
 const CLEARLY = 1.25;
 
+const NOBODY = forEachLane(() => undefined);
+
 /** By the same rule by which the lanes compare. */
-function isClearlyMore(values: Values, one: Transport, other: Transport, resolution: number): boolean {
+function isClearlyMore(values: TransportValues, one: Transport, other: Transport, resolution: number): boolean {
   const [a, b] = [values[one], values[other]];
   if (a === undefined || b === undefined || a <= CLEARLY * b) return false;
-  const nobody = { 'short-polling': undefined, 'long-polling': undefined, sse: undefined, websocket: undefined };
-  const compared = compareWithBest({ ...nobody, [one]: a, [other]: b }, { better: 'lower', by: 'ratio', resolution })[
+  const compared = compareWithBest({ ...NOBODY, [one]: a, [other]: b }, { better: 'lower', by: 'ratio', resolution })[
     one
   ];
   return compared?.kind === 'times' || compared?.kind === 'apart';
@@ -42,7 +46,7 @@ function isClearlyMore(values: Values, one: Transport, other: Transport, resolut
 /** What the run says against the textbook, a sentence for each pair. */
 export function contradictionWords(
   found: readonly Contradiction[],
-  values: Values,
+  values: TransportValues,
   { format }: Figure,
   of: string,
   resolution: number,

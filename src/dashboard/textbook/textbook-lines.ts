@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../lab/messages.ts';
-import type { Ledger } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import { type Cell, figureCells, figureValues, resolutionOf } from '../lane-cells.ts';
+import type { LanesLedger } from '../lanes-ledger.ts';
 import { contradictions, contradictionWords } from './contradictions.ts';
 import { TEXTBOOK, type TextbookRow } from './textbook.ts';
 
@@ -16,11 +16,12 @@ export type TextbookLine = {
 /** Before a lane has this many events, it contradicts nobody. */
 const MIN_EVENTS = 30;
 
-export function textbookLines(snapshot: Snapshot | undefined, ledger: Ledger | undefined): TextbookLine[] {
+export function textbookLines(snapshot: Snapshot | undefined, ledger: LanesLedger | undefined): TextbookLine[] {
+  const four = withoutAutomatic(snapshot);
   return TEXTBOOK.map((row) => {
     if (!row.measured) return { row, cells: undefined, against: [] };
     const { figure, of, places } = row.measured;
-    const cells = figureCells(figure, snapshot, ledger);
+    const cells = figureCells(figure, four, ledger);
     const all = figureValues(figure, snapshot, ledger);
     const values = forEachTransport((transport) =>
       (snapshot?.lanes[transport].delivery.received ?? 0) < MIN_EVENTS ? undefined : all[transport],
@@ -29,4 +30,11 @@ export function textbookLines(snapshot: Snapshot | undefined, ledger: Ledger | u
     const found = places ? contradictions(values, places, resolution) : [];
     return { row, cells, against: contradictionWords(found, values, figure, of, resolution) };
   });
+}
+
+/** No textbook knows it, so it takes no one's place. */
+function withoutAutomatic(snapshot: Snapshot | undefined): Snapshot | undefined {
+  if (!snapshot) return undefined;
+  const { automatic, ...four } = snapshot.lanes;
+  return { ...snapshot, lanes: { ...four, automatic: { ...automatic, on: false } } };
 }

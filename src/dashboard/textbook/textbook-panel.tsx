@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
 import { useChartSample } from '../charts/use-chart-sample.ts';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { LaneKey } from '../ui/lane-key.tsx';
 import { textbookLines } from './textbook-lines.ts';
 import classes from './textbook-panel.module.css';
 import { TextbookRow } from './textbook-row.tsx';
@@ -24,7 +24,7 @@ export function TextbookPanel() {
             {TRANSPORTS.map((transport) => (
               <th key={transport} scope="col">
                 <span className={classes.lane}>
-                  <TransportKey transport={transport} />
+                  <LaneKey lane={transport} />
                   {TRANSPORT_LABELS[transport]}
                 </span>
               </th>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Conditions, DEFAULT_LANE_SETTINGS, type predict } from '../../lab/messages.ts';
 import { type Arrivals, DEFAULT_PUBLISHER } from '../../protocol/experiment.ts';
+import { NO_CONDITIONS } from '../../protocol/network.ts';
 import { accountWith, clockWith, laneWith, latencyOf, NO_BYTES } from '../test-fixtures.ts';
 import { laneTheory } from './lane-theory.ts';
 
@@ -37,7 +38,11 @@ function theoryOf(predicted: readonly [number, number, number], arrivals: Arriva
     lane: laneWith({ latency: latencyOf(mean, 300), curve }),
     ...{ first: polls(1, 5), last: polls(101, 305), seconds: 60 },
   } as const;
-  const settings = { publisher: { ...DEFAULT_PUBLISHER, arrivals }, lanes: DEFAULT_LANE_SETTINGS };
+  const settings = {
+    publisher: { ...DEFAULT_PUBLISHER, arrivals },
+    network: NO_CONDITIONS,
+    lanes: DEFAULT_LANE_SETTINGS,
+  };
   return { told, theory: laneTheory(measured, settings, clockWith(0.5), predictBy) };
 }
 

@@ -1,6 +1,7 @@
 import type { ClockEstimate, Conditions, LaneSettings, LaneSnapshot, Prediction, predict } from '../../lab/messages.ts';
 import type { PublisherSettings } from '../../protocol/experiment.ts';
 import type { TransportAccount } from '../../protocol/ledger.ts';
+import type { Network } from '../../protocol/network.ts';
 import type { Transport } from '../../protocol/transports.ts';
 import { wireBytes } from '../figures.ts';
 import { countingError, meanError, SCATTER } from './uncertainty.ts';
@@ -29,7 +30,11 @@ export type Measured = {
   readonly seconds: number;
 };
 
-export type Settings = { readonly publisher: PublisherSettings; readonly lanes: LaneSettings };
+export type Settings = {
+  readonly publisher: PublisherSettings;
+  readonly network: Network;
+  readonly lanes: LaneSettings;
+};
 
 /** `predictBy` is `predict` of the lab. */
 export function laneTheory(
@@ -44,7 +49,8 @@ export function laneTheory(
   const predicted = predictBy(transport, {
     ratePerSecond: publisher.ratePerSecond,
     arrivals: publisher.arrivals,
-    ...settings.lanes,
+    pollIntervalMs: settings.lanes.pollIntervalMs,
+    holdSeconds: settings.lanes.holdSeconds,
     roundTripMs: clock.usualRoundTripMs,
     bytes,
   });

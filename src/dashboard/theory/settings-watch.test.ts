@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_LANE_SETTINGS } from '../../lab/messages.ts';
 import { DEFAULT_PUBLISHER } from '../../protocol/experiment.ts';
+import { NO_CONDITIONS } from '../../protocol/network.ts';
 import type { Transport } from '../../protocol/transports.ts';
 import { watchSettings } from './settings-watch.ts';
 
-const settings = { publisher: DEFAULT_PUBLISHER, lanes: DEFAULT_LANE_SETTINGS };
+const settings = { publisher: DEFAULT_PUBLISHER, network: NO_CONDITIONS, lanes: DEFAULT_LANE_SETTINGS };
 const faster = { ...settings, publisher: { ...DEFAULT_PUBLISHER, ratePerSecond: 100 } };
 const allOn = () => true;
 const without = (off: Transport) => (transport: Transport) => transport !== off;

@@ -15,10 +15,10 @@ export type SettingsWatch = {
 export function watchSettings(
   before: SettingsWatch | undefined,
   run: string,
-  { publisher, lanes }: Settings,
+  { publisher, network, lanes: { session: _, ...lanes } }: Settings,
   isOn: (transport: Transport) => boolean,
 ): SettingsWatch {
-  const settings = JSON.stringify([publisher, lanes]);
+  const settings = JSON.stringify([publisher, network, lanes]);
   if (before?.run !== run) return { run, settings, changed: false, steadilyOn: forEachTransport(isOn) };
   const steadilyOn = forEachTransport((transport) => before.steadilyOn[transport] && isOn(transport));
   const changed = before.changed || before.settings !== settings;

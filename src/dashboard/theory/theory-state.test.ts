@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LANE_SETTINGS } from '../../lab/messages.ts';
 import { DEFAULT_PUBLISHER } from '../../protocol/experiment.ts';
+import { forEachLane } from '../../protocol/lanes.ts';
+import { NO_CONDITIONS } from '../../protocol/network.ts';
 import { forEachTransport } from '../../protocol/transports.ts';
-import { accountWith, clockWith, lanesWith, ledgerWith, snapshotWith } from '../test-fixtures.ts';
+import { accountWith, clockWith, faultWith, lanesWith, ledgerWith, snapshotWith } from '../test-fixtures.ts';
 import { watchSettings } from './settings-watch.ts';
 import { theoryState } from './theory-state.ts';
 
-const settings = { publisher: DEFAULT_PUBLISHER, lanes: DEFAULT_LANE_SETTINGS };
+const settings = { publisher: DEFAULT_PUBLISHER, network: NO_CONDITIONS, lanes: DEFAULT_LANE_SETTINGS };
 const watch = watchSettings(undefined, 'c', settings, () => true);
 const snapshot = snapshotWith({
   run: { client: 'c', startedAt: 0 },
@@ -48,11 +50,23 @@ describe('theoryState', () => {
       watch,
       /paused/,
     ],
+    [
+      'what a network changed',
+      history(62),
+      { ...settings, network: { ...NO_CONDITIONS, rttMs: 80 } },
+      watch,
+      /network in between/,
+    ],
     ['a run that has just begun', history(8), settings, watch, /10 s/],
     ['no account', [], settings, watch, /Nothing/],
   ])('says why it does not compare %s', (_what, accounts, set, watched, says) => {
     const { said, lanes } = theoryState(snapshot, accounts, set, watched);
     expect(said).toMatch(says);
     expect(Object.values(lanes).every((lane) => lane === undefined)).toBe(true);
+  });
+
+  it('does not compare a run with a fault in it', () => {
+    const faults = [{ fault: faultWith(), lanes: forEachLane(() => undefined) }];
+    expect(theoryState({ ...snapshot, faults }, history(62), settings, watch).said).toMatch(/fault during this run/);
   });
 });

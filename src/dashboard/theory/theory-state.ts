@@ -1,6 +1,7 @@
 import { predict, type Snapshot } from '../../lab/messages.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
+import { isAnythingOn } from '../network/network-words.ts';
 import { type LaneTheory, laneTheory, type Settings } from './lane-theory.ts';
 import type { SettingsWatch } from './settings-watch.ts';
 
@@ -31,6 +32,12 @@ export function theoryState(
   if (!settings.publisher.running) return notCompared('The stream is paused: there is nothing to compare.');
   if (watch.changed)
     return notCompared('Settings changed, or the stream was paused, during this run: reset all lanes to compare.');
+  if (isAnythingOn(settings.network))
+    return notCompared('There is a network in between, of which the formulae know nothing.');
+  if (snapshot.faults.length > 0)
+    return notCompared(
+      'There was a fault during this run, of which the formulae know nothing: reset all lanes to compare.',
+    );
   const seconds = (last.at - first.at) / 1_000;
   if (seconds < MIN_SECONDS) return notCompared(`Compared once there are ${MIN_SECONDS} s of this run.`);
   return {

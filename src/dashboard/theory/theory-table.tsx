@@ -1,7 +1,7 @@
 import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
 import { quantityText, UNKNOWN } from '../format.ts';
 import { Explained } from '../ui/explained.tsx';
-import { TransportKey } from '../ui/transport-key.tsx';
+import { LaneKey } from '../ui/lane-key.tsx';
 import type { Comparison, QuantityKey } from './lane-theory.ts';
 import classes from './theory-panel.module.css';
 import type { TheoryState } from './theory-state.ts';
@@ -31,7 +31,7 @@ export function TheoryTable({
           <tr key={transport}>
             <th scope="row">
               <span className={classes.lane}>
-                <TransportKey transport={transport} />
+                <LaneKey lane={transport} />
                 {TRANSPORT_LABELS[transport]}
               </span>
             </th>

@@ -11,12 +11,12 @@ const MAX_WATCHES = 10;
 export function useTheory(): TheoryState {
   const isSaved = useIsSaved();
   const sample = useChartSample();
-  const publisher = useExperiment()?.publisher;
+  const experiment = useExperiment();
   const lanes = useLab((state) => state.settings);
   const [watches, setWatches] = useState<ReadonlyMap<string, SettingsWatch>>(new Map());
 
   const snapshot = sample?.snapshot;
-  const settings = publisher && { publisher, lanes };
+  const settings = experiment && { publisher: experiment.publisher, network: experiment.network, lanes };
   // A saved run that is opened in between does not make the live one forget what changed.
   const key = `${isSaved ? 'saved' : 'live'} ${snapshot?.run.client}`;
   const before = watches.get(key);

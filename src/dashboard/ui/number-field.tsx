@@ -3,7 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { type NumberRule, readNumber } from '../number-rule.ts';
 
 type Props = {
-  readonly label: ReactNode;
+  readonly label?: ReactNode;
+  /** The field's name where its label stands elsewhere. */
+  readonly name?: string;
   readonly unit?: string;
   readonly rule: NumberRule;
   /** What is in effect; undefined while that is not known. */
@@ -13,11 +15,14 @@ type Props = {
   readonly width: string;
 };
 
+/** Mantine has room for so many characters beside the number. */
+const SHORT = 2;
+
 /**
  * A number that takes effect on Enter or when the field is left. What was typed stays until it is in effect:
  * a value that is not allowed, or that the server refused, can be corrected. Escape goes back.
  */
-export function NumberField({ label, unit, rule, value, onCommit, width }: Props) {
+export function NumberField({ label, name, unit, rule, value, onCommit, width }: Props) {
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
 
@@ -45,6 +50,7 @@ export function NumberField({ label, unit, rule, value, onCommit, width }: Props
     <TextInput
       w={width}
       label={label}
+      {...(name !== undefined && { 'aria-label': name })}
       size="xs"
       inputMode={rule.whole ? 'numeric' : 'decimal'}
       autoComplete="off"
@@ -52,6 +58,7 @@ export function NumberField({ label, unit, rule, value, onCommit, width }: Props
       value={draft ?? value ?? ''}
       error={error}
       rightSection={unit}
+      {...(unit !== undefined && unit.length > SHORT && { rightSectionWidth: `${0.75 + 0.4 * unit.length}rem` })}
       rightSectionPointerEvents="none"
       onChange={({ currentTarget }) => edit(currentTarget.value)}
       // What was refused is not sent again by merely leaving the field.

@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { CLEARED, networkSummary } from '../network/network-words.ts';
+import { useChangeExperiment, useExperiment } from '../queries.ts';
+import { useIsSaved } from '../services.tsx';
+import classes from './network-line.module.css';
+
+/** What stands between the server and the lanes, in one sentence: no figure below is to be read without it. */
+export function NetworkLine() {
+  const network = useExperiment()?.network;
+  const { mutate } = useChangeExperiment();
+  const isSaved = useIsSaved();
+  const summary = network && networkSummary(network);
+  return (
+    <div className={classes.line}>
+      <p role="status">
+        <a href="#network-title">The network in between</a>:{' '}
+        {summary === undefined ? 'not known yet.' : summary ? <strong>{summary}.</strong> : 'nothing added.'}
+      </p>
+      {summary && (
+        <Button variant="default" size="compact-xs" disabled={isSaved} onClick={() => mutate({ network: CLEARED })}>
+          Clear the network
+        </Button>
+      )}
+    </div>
+  );
+}

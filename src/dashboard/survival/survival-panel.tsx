@@ -1,0 +1,22 @@
+import { AttemptStrip } from './attempt-strip-figure.tsx';
+import { PatienceSettings } from './patience-settings.tsx';
+import { PolicySettings } from './policy-form.tsx';
+import classes from './survival.module.css';
+
+/** How the lanes' clients live through what is done to them. The settings are this page's, for all lanes alike. */
+export function SurvivalPanel() {
+  return (
+    <section className={classes.panel} aria-labelledby="survival-title">
+      <h2 id="survival-title">Clients that survive</h2>
+      <p className={classes.note}>
+        What every lane’s session does after a loss, and when it takes a connection for dead. It takes effect at once, a
+        wait that has begun included.
+      </p>
+      <div className={classes.columns}>
+        <PatienceSettings />
+        <PolicySettings />
+      </div>
+      <AttemptStrip />
+    </section>
+  );
+}
