@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
+import { installPackage } from './debian.ts';
 
 /** Where Chromium and Chrome are on the systems that people have. */
 const USUAL_PLACES = [
@@ -37,17 +38,13 @@ function find(): string | undefined {
 /** Debian's package first: it is complete with its libraries, which Playwright's download is not. */
 function install(): string {
   process.stderr.write('No Chromium was found here: installing one for the browser tests.\n');
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '--non-interactive'];
   const attempts = [
-    [
-      [...asRoot, 'apt-get', 'update', '--quiet'],
-      [...asRoot, 'apt-get', 'install', '--quiet', '--yes', '--no-install-recommends', 'chromium'],
-    ],
-    [['npx', 'playwright', 'install', 'chromium']],
+    () => installPackage('chromium'),
+    () => execFileSync('npx', ['playwright', 'install', 'chromium'], { stdio: ['ignore', 2, 2] }),
   ];
-  for (const commands of attempts) {
+  for (const attempt of attempts) {
     try {
-      for (const [command = '', ...args] of commands) execFileSync(command, args, { stdio: ['ignore', 2, 2] });
+      attempt();
     } catch {
       continue;
     }
