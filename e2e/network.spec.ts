@@ -39,7 +39,7 @@ test('what is not allowed is refused with what is', async ({ page, baseURL }) =>
   await expect(network.getByText('A number from 0 to 30')).toBeVisible();
   await network.getByRole('textbox', { name: 'Bandwidth down' }).fill('3');
   await network.getByRole('textbox', { name: 'Bandwidth down' }).press('Enter');
-  await expect(network.getByText('Must be 0 (no limit) or a number from 8 to 1000000')).toBeVisible();
+  await expect(network.getByText('Must be 0 (no limit) or a number from 32 to 1000000')).toBeVisible();
   expect(await networkOf(baseURL)).toMatchObject({ lossPercent: 0, downKbitPerSecond: 0 });
 
   // The page checks its fields itself, so on the way the request is made one that only the server refuses.

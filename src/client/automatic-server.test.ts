@@ -33,7 +33,9 @@ async function start({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, pr
   const publisher = startPublishing(url);
   onTestFinished(async () => void (await publisher.stop()));
   const fault = (request: FaultRequest) => send(url, 'POST', '/api/faults', request);
-  return { session, publisher, setProxy, fault };
+  // Nothing would ever come again after a publisher that failed: its error says more than a test that hangs.
+  const until: CheckedSession['until'] = (holds) => Promise.race([session.until(holds), publisher.failed]);
+  return { session: { ...session, until }, publisher, setProxy, fault };
 }
 
 function startPublishing(url: string) {
@@ -46,7 +48,10 @@ function startPublishing(url: string) {
       await new Promise((resolve) => setTimeout(resolve, 4));
     }
   })();
+  const failed = over.then(() => new Promise<never>(() => {}));
+  failed.catch(() => {});
   return {
+    failed,
     async stop() {
       isOver = true;
       await over;

@@ -4,10 +4,12 @@ import { strict } from './strict.ts';
 
 const percent = (max: number) => inRange(z.number, 'a number', 0, max);
 
-const BANDWIDTH_RULE = 'must be 0 (no limit) or a number from 32 to 1000000';
+/** The least and the most that a bandwidth can be limited to, kbit/s. */
+export const BANDWIDTH_LIMITS = { min: 32, max: 1_000_000 } as const;
+const BANDWIDTH_RULE = `must be 0 (no limit) or a number from ${BANDWIDTH_LIMITS.min} to ${BANDWIDTH_LIMITS.max}`;
 const bandwidth = z
   .number(BANDWIDTH_RULE)
-  .refine((kbit) => kbit === 0 || (kbit >= 32 && kbit <= 1_000_000), BANDWIDTH_RULE);
+  .refine((kbit) => kbit === 0 || (kbit >= BANDWIDTH_LIMITS.min && kbit <= BANDWIDTH_LIMITS.max), BANDWIDTH_RULE);
 
 const COOKIE_RULE = 'must be 0 (none) or a whole number from 16 to 4000';
 
@@ -30,8 +32,8 @@ export const proxySchema = strict({
     .describe('WebSocket upgrades: passed on, refused (the header is not passed on), or left without an answer'),
   keepAlive: z.boolean('must be true or false').describe('false closes the connection after each answer'),
   cookieBytes: z
-    .int(COOKIE_RULE)
-    .refine((bytes) => bytes === 0 || (bytes >= 16 && bytes <= 4_000), COOKIE_RULE)
+    .number(COOKIE_RULE)
+    .refine((bytes) => bytes === 0 || (Number.isInteger(bytes) && bytes >= 16 && bytes <= 4_000), COOKIE_RULE)
     .describe('size of a cookie that browsers then send with each request of a lane; 0: none'),
   requestsPerMinute: inRange(z.int, 'a whole number', 0, 100_000).describe(
     'requests that a client may send a minute; more are answered with 429 and Retry-After; 0 sets no limit',

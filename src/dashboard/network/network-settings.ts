@@ -1,4 +1,10 @@
-import { type Network, networkSchema, type ProxySettings, proxySchema } from '../../protocol/network.ts';
+import {
+  BANDWIDTH_LIMITS,
+  type Network,
+  networkSchema,
+  type ProxySettings,
+  proxySchema,
+} from '../../protocol/network.ts';
 import { type NumberRule, ruleOf } from '../number-rule.ts';
 import { limitScale, powerScale, type SliderScale } from './slider-scale.ts';
 
@@ -16,7 +22,6 @@ type NumberOf<Settings> = { [Name in keyof Settings]: Settings[Name] extends num
 export type Condition = Setting<Exclude<NumberOf<Network>, 'seed'>> & { readonly scale: SliderScale };
 
 const { shape } = networkSchema;
-const MAX_KBIT = 1_000_000;
 
 export const CONDITIONS: readonly Condition[] = [
   {
@@ -42,7 +47,7 @@ export const CONDITIONS: readonly Condition[] = [
     label: 'Bandwidth down',
     unit: 'kbit/s',
     rule: ruleOf(shape.downKbitPerSecond),
-    scale: limitScale(8, MAX_KBIT),
+    scale: limitScale(BANDWIDTH_LIMITS.min, BANDWIDTH_LIMITS.max),
     explanation:
       'From the server to this page, shared by all lanes, so that a lane with much overhead takes from the others. 0 is no limit.',
   },
@@ -51,7 +56,7 @@ export const CONDITIONS: readonly Condition[] = [
     label: 'Bandwidth up',
     unit: 'kbit/s',
     rule: ruleOf(shape.upKbitPerSecond),
-    scale: limitScale(8, MAX_KBIT),
+    scale: limitScale(BANDWIDTH_LIMITS.min, BANDWIDTH_LIMITS.max),
     explanation:
       'From this page to the server, shared by all lanes. What goes up is requests, with all their headers. 0 is no limit.',
   },
