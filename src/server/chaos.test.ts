@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FAULT_KINDS, type FaultRequest } from '../protocol/faults.ts';
+import { LANES } from '../protocol/lanes.ts';
 import type { NetworkPatch } from '../protocol/network.ts';
-import { TRANSPORTS } from '../protocol/transports.ts';
 import { createRandom } from '../stream/random.ts';
 import { startCheckedSession } from '../testing/checked-session.ts';
 import { cursorOf, publish, startServer } from '../testing/lab-server.ts';
@@ -15,14 +15,14 @@ const FAULTS = 200;
  * Everything that was published must arrive, once and in order; after a restart a gap is told, and nothing of what was
  * published from then on is missing.
  */
-test.concurrent.for(TRANSPORTS)('%s survives', { timeout: 180_000 }, async (transport, { onTestFinished }) => {
-  const random = createRandom(SEED, TRANSPORTS.indexOf(transport));
+test.concurrent.for(LANES)('%s survives', { timeout: 240_000 }, async (lane, { onTestFinished }) => {
+  const random = createRandom(SEED, LANES.indexOf(lane));
   const server = await startServer({ streamLimits: { retryMs: 5, heartbeatMs: 50, stallMs: 2_000, closeMs: 100 } });
   onTestFinished(server.close);
   const { url } = server;
   // Short enough for as many stalls; should a busy machine make them fire for nothing, it is one more fault.
   const config = { silenceTimeoutMs: 150, answerTimeoutMs: 250, holdSeconds: 0.1 };
-  const session = startCheckedSession(url, transport, await cursorOf(url), { config });
+  const session = startCheckedSession(url, lane, await cursorOf(url), { config });
   onTestFinished(session.stop);
 
   const published: number[] = [];

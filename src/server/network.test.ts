@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { Experiment } from '../protocol/experiment.ts';
 import type { FaultRequest } from '../protocol/faults.ts';
+import { LANES, type LaneName } from '../protocol/lanes.ts';
 import type { NetworkPatch } from '../protocol/network.ts';
-import { TRANSPORTS, type Transport } from '../protocol/transports.ts';
 import { type SessionOptions, startCheckedSession } from '../testing/checked-session.ts';
 import { cursorOf, publish, startServer } from '../testing/lab-server.ts';
 import { openRaw } from '../testing/raw.ts';
@@ -18,7 +18,7 @@ async function start({ onTestFinished }: Context) {
   const cursor = await cursorOf(url);
   return {
     url,
-    follow(transport: Transport, options?: SessionOptions) {
+    follow(transport: LaneName, options?: SessionOptions) {
       const session = startCheckedSession(url, transport, cursor, options);
       onTestFinished(session.stop);
       return session;
@@ -57,7 +57,7 @@ const CONDITIONS: Record<string, { readonly network: NetworkPatch; readonly opti
   },
 };
 
-describe.concurrent.each(TRANSPORTS)('%s', { timeout: 60_000 }, (transport) => {
+describe.concurrent.each(LANES)('%s', { timeout: 60_000 }, (transport) => {
   test.for(Object.entries(CONDITIONS))(
     'delivers all, once and in order, through %s',
     async ([, condition], context) => {

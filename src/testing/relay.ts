@@ -11,7 +11,10 @@ export type Relay = {
   /** Stops reading from the server, as a client does that reads too slowly; `resume` goes on. */
   pauseDown(): void;
   resumeDown(): void;
-  /** Ends every connection: in order (FIN), or with a reset (RST). */
+  /**
+   * Ends every connection: with a reset (RST), or in order (FIN); then what was on its way to the server still goes
+   * there, and what the server had sent is still counted.
+   */
   cut(how: 'fin' | 'rst'): void;
   close(): Promise<void>;
 };
@@ -44,7 +47,7 @@ export async function startRelay(serverPort: number, { delayMs = 0 } = {}): Prom
     for (const socket of [client, server]) {
       socket.on('error', () => {});
       socket.on('close', () => {
-        pairs.delete(pair);
+        if (!pairs.delete(pair)) return;
         client.destroy();
         server.destroy();
       });
@@ -69,11 +72,16 @@ export async function startRelay(serverPort: number, { delayMs = 0 } = {}): Prom
       for (const { client, server } of pairs) server.pipe(client);
     },
     cut(how) {
-      for (const { client, server } of [...pairs]) {
-        for (const socket of [client, server]) {
-          if (how === 'fin') socket.destroy();
-          else socket.resetAndDestroy();
+      for (const pair of [...pairs]) {
+        const { client, server } = pair;
+        if (how === 'rst') {
+          for (const socket of [client, server]) socket.resetAndDestroy();
+          continue;
         }
+        pairs.delete(pair);
+        client.unpipe(server);
+        server.unpipe(client).resume().end();
+        client.destroy();
       }
     },
     async close() {
