@@ -11,7 +11,9 @@ export default defineConfig({
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
-  timeout: 30_000,
+  // For machines that are busy: what is waited for comes in less, or never.
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
   use: {
     viewport: { width: 1440, height: 1000 },
     launchOptions: { executablePath: findOrInstallChromium(), args: CHROMIUM_FLAGS },
