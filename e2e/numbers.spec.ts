@@ -75,13 +75,14 @@ test('the textbook stands beside what was measured, and theory with its formula'
 test('a second tab of the lab is noticed, and forgotten when it closes', async ({ page, context, baseURL }) => {
   await openLab(page);
   const validity = panel(page, 'What may be wrong with this run');
-  await expect(validity).toContainText('Nothing spoiled this run.');
+  // A busy machine may spoil the run in other ways beside this one.
+  await expect(validity).not.toContainText('Another tab');
   const other = await context.newPage();
   await other.goto(baseURL);
-  await expect(validity).toContainText('Another tab of this lab was open');
+  await expect(validity).toContainText(/Another tab of this lab was open \(since/);
   await expect(page.getByRole('link', { name: 'Spoiled now' })).toBeVisible();
   await other.close();
-  await expect(page.getByRole('link', { name: 'Spoiled in part' })).toBeVisible();
+  await expect(validity).toContainText(/Another tab of this lab was open \((?!since)/);
 });
 
 test.describe('a run', () => {
