@@ -10,7 +10,7 @@ import { send } from '../testing/send.ts';
 /** Quick enough for a test; what is judged too early on a busy machine costs another change and no event. */
 const LIMITS = {
   ...{ probeAfterMs: 150, graceMs: 150, secondChanceMs: 2_000, climbAfterMs: 150, maxClimbAfterMs: 400 },
-  ...{ trialMs: 600, minUptimeMs: 100, steadyMs: 60_000 },
+  ...{ trialMs: 600, proveMs: 200, minUptimeMs: 100, steadyMs: 60_000 },
 };
 
 const OPEN: NetworkPatch['proxy'] = { upgrade: 'pass', bufferBytes: 0, maxResponseSeconds: 0 };

@@ -52,6 +52,16 @@ describe('negotiatedWords', () => {
     [310_000, '5\u00a0min'],
     [7_300_000, '2\u00a0h'],
   ])('at %d says for how long, and why', (now, age) => {
-    expect(negotiatedWords(ON_LONG_POLLING, now)).toBe(`on Long polling since ${age}: WebSocket could not be opened`);
+    expect(negotiatedWords(ON_LONG_POLLING, { kind: 'running', state: 'held' }, now)).toBe(
+      `on Long polling since ${age}: WebSocket could not be opened`,
+    );
+  });
+
+  it('says on which one it was while it has none', () => {
+    const status = { kind: 'failed', why: 'gave up after 2 tries: lost' } as const;
+    expect(negotiatedWords(ON_LONG_POLLING, status, 22_400)).toBe(
+      'last on Long polling: WebSocket could not be opened',
+    );
+    expect(statusWords('automatic', laneWith({ status })).words).toBe('Gave up after 2 tries: lost');
   });
 });

@@ -1,4 +1,4 @@
-import type { LaneSnapshot, Negotiated, TransportState } from '../lab/messages.ts';
+import type { LaneSnapshot, LaneStatus, Negotiated, TransportState } from '../lab/messages.ts';
 import type { LaneName } from '../protocol/lanes.ts';
 import type { Circuit } from '../protocol/session-policy.ts';
 import { TRANSPORT_LABELS } from '../protocol/transports.ts';
@@ -27,14 +27,18 @@ export function statusWords(lane: LaneName, { status, circuit, negotiated }: Sta
         countdown: { to: status.retryAt, rest: `, circuit ${circuit}: ${status.why}` },
       };
     case 'failed':
-      return { mark: 'failed', words: `Gave up: ${status.why}` };
+      return {
+        mark: 'failed',
+        words: status.why.startsWith('gave up') ? `G${status.why.slice(1)}` : `Gave up: ${status.why}`,
+      };
   }
 }
 
 type StatusLane = Pick<LaneSnapshot, 'status' | 'circuit' | 'negotiated'>;
 
 /** What the automatic lane is on, since when, and why. `serverNow` is the server's time, ms. */
-export function negotiatedWords({ transport, since, why }: Negotiated, serverNow: number): string {
+export function negotiatedWords({ transport, since, why }: Negotiated, status: LaneStatus, serverNow: number): string {
+  if (status.kind !== 'running') return `last on ${TRANSPORT_LABELS[transport]}: ${why}`;
   return `on ${TRANSPORT_LABELS[transport]} since ${ageWords(serverNow - since)}: ${why}`;
 }
 

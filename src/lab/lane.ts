@@ -108,7 +108,8 @@ export function createLane({ create, policy, platform, toServerTime, tell }: Nee
     history.started(runsSince);
     const observer = observe(signal);
     const transport = create((told) => {
-      if (!signal.aborted) negotiated = { ...told, since: toServerTime(told.since) };
+      // What was found out before the lane was switched on is known for longer than the lane is on it.
+      if (!signal.aborted) negotiated = { ...told, since: Math.max(toServerTime(told.since), runsSince ?? 0) };
     });
     const end = await runSession(transport, { cursor, observer, signal }, policy, platform);
     if (end.kind === 'aborted' || signal.aborted) return;

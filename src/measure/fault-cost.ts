@@ -89,9 +89,12 @@ export function createFaultMeter(fault: Pick<Fault, 'at' | 'until'>): FaultMeter
     isOver: () => over,
     read({ earlierUntil, laterAt }) {
       const isOwn = (at: number) => at > earlierUntil + CLOCK_SLACK_MS && at < laterAt - CLOCK_SLACK_MS;
+      const lostAt = isHit ? losses[0] : losses.find(isOwn);
       return {
         ...counts,
-        noticedAfterMs: sinceFault(isHit ? losses[0] : losses.find(isOwn)),
+        // A loss that another fault caused is told by that one, with all that came of it.
+        ...(lostAt === undefined && { attempts: 0, late: 0 }),
+        noticedAfterMs: sinceFault(lostAt),
         recoveredAfterMs: sinceFault(recoveredAt),
         // A hole of before the fault may have been filled in this time.
         missing: Math.max(0, counts.missing),

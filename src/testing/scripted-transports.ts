@@ -14,6 +14,8 @@ export type Way =
   | 'held-back'
   | { readonly diesAfterMs: number }
   | { readonly ends: CloseReason }
+  /** Brings so many events, and holds back the others. */
+  | { readonly bringsFirst: number }
   /** Brings each event so much late. */
   | { readonly lateMs: number };
 
@@ -62,7 +64,8 @@ export function createScriptedTransports(first: Partial<Record<Transport, Way>> 
       };
       const abort = () => settle(ABORTED);
       const deliver = () => {
-        while (next < events.length && !signal.aborted) {
+        const end = typeof way === 'object' && 'bringsFirst' in way ? cursor.id + way.bringsFirst : events.length;
+        while (next < Math.min(end, events.length) && !signal.aborted) {
           const event = events[next] as StreamEvent;
           next += 1;
           const arrive = () => signal.aborted || observer.event(event, { epoch: EPOCH, id: event.id }, clock.now());

@@ -17,6 +17,8 @@ export type AutomaticLimits = {
   readonly maxClimbAfterMs: number;
   /** How long a better transport is tried beside the present one. */
   readonly trialMs: number;
+  /** From its first event on it has to keep up for this long: longer than a small buffer takes to fill. */
+  readonly proveMs: number;
   /** Events of a trial that are kept until it is decided. */
   readonly maxKeptEvents: number;
 };
@@ -32,5 +34,7 @@ export const DEFAULT_AUTOMATIC_LIMITS: AutomaticLimits = {
   climbAfterMs: 10_000,
   maxClimbAfterMs: 300_000,
   trialMs: 15_000,
-  maxKeptEvents: 1_000,
+  proveMs: 6_000,
+  // What a poll of every other second is behind at 1,000 events a second, and more.
+  maxKeptEvents: 10_000,
 };

@@ -19,10 +19,9 @@ export type Trial = {
 };
 
 /**
- * The trial is good when its first event comes no later than a moment after the present transport brought the same
- * one. It failed when it ended, brought nothing in time, or when too much came to be kept.
- *
- * A way that is quick at first and slow later is not seen through: the watch and the ladder deal with that.
+ * The trial is good when, for some seconds, each event comes no later than a moment after the present transport brought
+ * the same one: a proxy's buffer that fills now and then lets through what is young as well. It failed when it ended,
+ * brought nothing in time, or when too much came to be kept.
  */
 export function startTrial(
   transport: Transport,
@@ -32,18 +31,13 @@ export function startTrial(
   limits: AutomaticLimits,
   platform: Platform,
 ): Trial {
-  /** When the present transport brought which event of the present epoch, since the trial began. */
-  const presentAt = new Map<number, number>();
-  let firstPresentAt: number | undefined;
+  /** When the present transport brought which event that the trial has not brought yet; oldest first. */
+  const awaited = new Map<number, number>();
+  /** The newest event that the trial has brought. */
+  let brought: CursorRequest | undefined;
+  let keepsUpSince: number | undefined;
   let kept: Item[] = [];
-  let decided: boolean | undefined;
-  let decide = (_: boolean) => {};
-  const decision = new Promise<boolean>((resolve) => {
-    decide = (isGood) => {
-      decided ??= isGood;
-      resolve(decided);
-    };
-  });
+  const failure = new AbortController();
   let target: LegObserver = {
     state() {},
     item: keep,
@@ -57,7 +51,7 @@ export function startTrial(
     requestSent: (sentAt) => target.requestSent(sentAt),
     requestAnswered: (answer) => target.requestAnswered(answer),
   });
-  leg.ended.then(() => decide(false));
+  leg.ended.then(() => failure.abort());
 
   function keep(item: Item): void {
     kept = kept.filter((one) => one.kind === 'gap' || !delivery.covers(one.at));
@@ -68,9 +62,23 @@ export function startTrial(
     }
     kept.push(item);
     if (item.kind === 'gap' || !isSameEpoch(item.at, delivery.cursor())) return;
-    const before = presentAt.get(item.at.id);
-    const isLate = before !== undefined && platform.now() > deadline(before);
-    decide(!isLate);
+    brought = item.at;
+    for (const [id, presentSince] of awaited) {
+      if (id > item.at.id) break;
+      if (platform.now() > deadline(presentSince)) failure.abort();
+      awaited.delete(id);
+    }
+    keepsUpSince ??= platform.now();
+  }
+
+  /** When the trial is outrun: the oldest event that is awaited is overdue. */
+  function overdueAt(): number {
+    const [oldest] = awaited.values();
+    return oldest === undefined || leg.upSince() === undefined ? Number.POSITIVE_INFINITY : deadline(oldest);
+  }
+
+  function provenAt(): number {
+    return keepsUpSince === undefined ? Number.POSITIVE_INFINITY : keepsUpSince + limits.proveMs;
   }
 
   function deadline(presentSince: number): number {
@@ -80,24 +88,20 @@ export function startTrial(
   return {
     leg,
     presentDelivered(item) {
-      if (item.kind === 'gap') return presentAt.clear();
-      firstPresentAt ??= platform.now();
+      if (item.kind === 'gap') return awaited.clear();
+      if (brought && isSameEpoch(brought, item.at) && brought.id >= item.at.id) return;
       // More than that in the time that a trial is given to be open: the present transport does well.
-      if (presentAt.size < limits.maxKeptEvents) presentAt.set(item.at.id, platform.now());
+      if (awaited.size < limits.maxKeptEvents) awaited.set(item.at.id, platform.now());
     },
     async verdict(signal) {
-      const outrun = () =>
-        firstPresentAt !== undefined && leg.upSince() !== undefined
-          ? deadline(firstPresentAt)
-          : Number.POSITIVE_INFINITY;
-      const stop = new AbortController();
-      const abort = () => stop.abort();
+      const abort = () => failure.abort();
       signal.addEventListener('abort', abort);
       if (signal.aborted) abort();
-      decision.then(abort);
-      await waitUntil(() => Math.min(leg.startedAt + limits.trialMs, outrun()), stop.signal, platform);
+      const givenUpAt = () => (keepsUpSince === undefined ? leg.startedAt + limits.trialMs : Number.POSITIVE_INFINITY);
+      await waitUntil(() => Math.min(givenUpAt(), overdueAt(), provenAt()), failure.signal, platform);
       signal.removeEventListener('abort', abort);
-      return decided === true && !signal.aborted;
+      const now = platform.now();
+      return !failure.signal.aborted && now >= provenAt() && now < overdueAt();
     },
     adopt(next, signal) {
       target = next;

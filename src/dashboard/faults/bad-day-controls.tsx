@@ -2,9 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { badDayRequestSchema } from '../../protocol/faults.ts';
 import { ruleOf } from '../number-rule.ts';
-import { useIsSaved, useLab } from '../services.tsx';
+import { useIsSaved } from '../services.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
-import { useServerNow } from '../use-server-now.ts';
 import { BadDayTimeline } from './bad-day-timeline.tsx';
 import classes from './faults.module.css';
 import { useBadDay, type useFaultCommands } from './use-faults.ts';
@@ -22,7 +21,6 @@ export function BadDayControls({ commands: { play, end } }: { commands: ReturnTy
   const [request, setRequest] = useState(DEFAULTS);
   const badDay = useBadDay();
   const isSaved = useIsSaved();
-  const lasting = useLastingFault();
   const field = (name: keyof typeof RULES) => ({
     rule: RULES[name],
     value: request[name],
@@ -43,17 +41,14 @@ export function BadDayControls({ commands: { play, end } }: { commands: ReturnTy
         <Button
           variant="default"
           size="xs"
-          disabled={isSaved || Boolean(badDay)}
-          onClick={() => play.mutate(request, { onSettled: () => end.reset() })}
+          // Not `disabled`, which would lose the focus of whoever pressed it.
+          {...(badDay && { 'aria-disabled': true, 'data-disabled': true })}
+          onClick={() => badDay || play.mutate(request, { onSettled: () => end.reset() })}
         >
           Play a bad day
         </Button>
-        <Button
-          variant="default"
-          size="xs"
-          disabled={isSaved || !(badDay || lasting)}
-          onClick={() => end.mutate(undefined, { onSettled: () => play.reset() })}
-        >
+        {/* Always at hand: a fault that lasts may be of the run before. Ending nothing does no harm. */}
+        <Button variant="default" size="xs" onClick={() => end.mutate(undefined, { onSettled: () => play.reset() })}>
           End it
         </Button>
       </fieldset>
@@ -63,11 +58,4 @@ export function BadDayControls({ commands: { play, end } }: { commands: ReturnTy
       </p>
     </>
   );
-}
-
-/** Whether a fault that takes its time is not over yet. */
-function useLastingFault(): boolean {
-  const serverNow = useServerNow();
-  const faults = useLab((state) => state.snapshot?.faults);
-  return faults?.some(({ fault }) => fault.until > serverNow()) ?? false;
 }

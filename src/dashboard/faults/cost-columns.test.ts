@@ -18,7 +18,8 @@ describe('COST_COLUMNS', () => {
 
   it('tells what did not happen from what is not known', () => {
     const [noticed, recovered] = row({ noticedAfterMs: undefined, recoveredAfterMs: undefined });
-    expect([noticed, recovered]).toEqual(['not noticed', 'not yet']);
+    expect([noticed, recovered]).toEqual(['not noticed', '–']);
+    expect(row({ noticedAfterMs: 3, recoveredAfterMs: undefined })[1]).toBe('not yet');
     expect(row({}).slice(-2)).toEqual(['–', '–']);
   });
 

@@ -14,14 +14,17 @@ export const COST_COLUMNS: readonly CostColumn[] = [
   {
     title: 'Noticed after',
     explanation:
-      'From the beginning of the fault until the lane knew that its connection was lost. A poll that was not under way has nothing to notice. A silent stall is noticed by a timeout alone.',
+      'From the beginning of the fault until the lane knew that its connection was lost. A lane that was between two polls has nothing to notice, and when a held poll is cut on a connection that was used before, browsers ask again by themselves and tell nobody. A silent stall is noticed by a timeout alone, be it the one that was running anyway.',
     text: ({ noticedAfterMs }) => (noticedAfterMs === undefined ? 'not noticed' : durationText(noticedAfterMs)),
   },
   {
     title: 'Recovered after',
     explanation:
-      'From the beginning of the fault until the lane had an event again that was published after it lost its connection. An outage counts in full.',
-    text: ({ recoveredAfterMs }) => (recoveredAfterMs === undefined ? 'not yet' : durationText(recoveredAfterMs)),
+      'From the beginning of the fault until the lane had an event again that was published after it lost its connection. An outage counts in full. A lane that noticed nothing has nothing to recover from.',
+    text: ({ noticedAfterMs, recoveredAfterMs }) => {
+      if (noticedAfterMs === undefined) return UNKNOWN;
+      return recoveredAfterMs === undefined ? 'not yet' : durationText(recoveredAfterMs);
+    },
   },
   {
     title: 'Attempts',
@@ -35,7 +38,8 @@ export const COST_COLUMNS: readonly CostColumn[] = [
   },
   {
     title: 'Missing',
-    explanation: 'Events of that time that can no longer come. Resuming after the last one seen leaves none.',
+    explanation:
+      'Events of that time that can no longer come. Resuming after the last one seen leaves none. Of the events that a restart took with it nobody knows how many there were: they are told as a gap, and not counted here.',
     text: ({ missing }) => countText(missing),
     isFault: ({ missing }) => missing > 0,
   },
@@ -54,7 +58,7 @@ export const COST_COLUMNS: readonly CostColumn[] = [
   {
     title: 'Extra bytes',
     explanation:
-      'Computed: what the lane used on the wire from the last account before the fault to the first after the recovery, less what it used in as much time just before. Below zero where it was quieter than usual.',
+      'Computed: what the lane used on the wire from the last account before the fault to the first after the recovery, less what it used before, for up to as much time. Below zero where it was quieter than usual. A dash where there were no five quiet seconds before, or another fault came in between.',
     text: (_cost, extra) => (extra ? signed(extra.bytes, (bytes) => quantityText(formatBytes(bytes))) : UNKNOWN),
   },
   {

@@ -13,7 +13,7 @@ function history(...requests: number[]) {
   );
 }
 
-const FAULT = { at: 4_300, recoveredAt: 6_200 };
+const FAULT = { at: 4_300, recoveredAt: 6_200, quietSince: Number.NEGATIVE_INFINITY };
 
 describe('extraTraffic', () => {
   it('is what was used around the fault, less what was used just before in as much time', () => {
@@ -36,5 +36,12 @@ describe('extraTraffic', () => {
     if (!first) throw new Error('no account');
     // Without the one at 1 s, the one at 0 s has to do: 4 in 4 s are 3 in 3 s.
     expect(extraTraffic([first, ...others.slice(1)], 'sse', FAULT)?.requests).toBe(6);
+  });
+
+  it('looks back no further than to when it was quiet, and not at all when that is too little', () => {
+    const long = history(...Array.from({ length: 40 }, (_, second) => (second < 10 ? 50 * second : 500 + second)));
+    const fault = { at: 20_000, recoveredAt: 35_000 };
+    expect(extraTraffic(long, 'sse', { ...fault, quietSince: 11_000 })?.requests).toBe(0);
+    expect(extraTraffic(long, 'sse', { ...fault, quietSince: 16_000 })).toBeUndefined();
   });
 });

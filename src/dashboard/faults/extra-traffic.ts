@@ -9,30 +9,36 @@ export type ExtraTraffic = { readonly bytes: number; readonly requests: number }
 
 /**
  * Computed from the accounts: from the last one before the fault to the first one after the recovery, less what the same
- * lane used in as much time just before.
+ * lane used before, for as long or as long as it was quiet.
  *
  *      just before           the fault   the recovery
- *   ├──── as long ────┼───────────┴─────────────┴──┤
- *  base             before                       after
+ *   ├─ at most as long ─┼───────────┴─────────────┴──┤
+ *  base               before                       after
  *
- * Undefined where the accounts do not reach so far: before the recovery, and soon after the run began.
+ * Undefined where there is nothing to compare with: before the recovery, and where the lane had not been free of faults
+ * for some seconds.
  */
 export function extraTraffic(
   history: LedgerHistory,
   lane: LaneName,
-  fault: { readonly at: number; readonly recoveredAt: number },
+  fault: { readonly at: number; readonly recoveredAt: number; readonly quietSince: number },
 ): ExtraTraffic | undefined {
   const before = history.findLast(({ at }) => at <= fault.at);
   const after = history.find(({ at }) => at >= fault.recoveredAt);
   if (!before || !after) return undefined;
   const length = after.at - before.at;
-  const base = history.findLast(({ at }) => at <= before.at - length);
-  if (!base) return undefined;
+  const base =
+    history.findLast(({ at }) => at <= before.at - length && at >= fault.quietSince) ??
+    history.find(({ at }) => at >= Math.max(fault.quietSince, before.at - length));
+  if (!base || before.at - base.at < Math.min(length, MIN_BASE_MS)) return undefined;
   const usual = length / (before.at - base.at);
   const extra = (counter: (account: TransportAccount) => number) =>
     rise(before, after, lane, counter) - rise(base, before, lane, counter) * usual;
   return { bytes: Math.round(extra(wireBytes)), requests: Math.round(extra(({ requests }) => requests)) };
 }
+
+/** Of a long stretch; what a lane uses in less is chance. */
+const MIN_BASE_MS = 5_000;
 
 function rise(
   from: LanesLedger,

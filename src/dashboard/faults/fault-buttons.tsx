@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type FaultRequest, faultRequestSchema } from '../../protocol/faults.ts';
 import { ruleOf } from '../number-rule.ts';
-import { useIsSaved } from '../services.tsx';
+import { useIsSaved, useLab } from '../services.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
 import { causedWords, faultWords } from './fault-words.ts';
 import classes from './faults.module.css';
@@ -20,8 +20,15 @@ export function FaultButtons({ commands: { cause } }: { commands: ReturnType<typ
   const [outageSeconds, setOutageSeconds] = useState(DEFAULT_OUTAGE_S);
   const [restartSeconds, setRestartSeconds] = useState(DEFAULT_RESTART_S);
   const isSaved = useIsSaved();
+  const client = useLab((state) => state.snapshot?.run.client);
+  const [pressedIn, setPressedIn] = useState<string>();
+  const isOfThisRun = !isSaved && pressedIn === client;
+  const press = (fault: FaultRequest) => {
+    setPressedIn(client);
+    cause.mutate(fault);
+  };
   const button = (label: string, fault: FaultRequest) => (
-    <Button variant="default" size="xs" onClick={() => cause.mutate(fault)}>
+    <Button variant="default" size="xs" onClick={() => press(fault)}>
       {label}
     </Button>
   );
@@ -55,10 +62,10 @@ export function FaultButtons({ commands: { cause } }: { commands: ReturnType<typ
         </div>
       </fieldset>
       <p role="status" className={classes.told}>
-        {cause.data && !cause.error && causedWords(cause.data)}
+        {isOfThisRun && cause.data && !cause.error && causedWords(cause.data)}
       </p>
       <p role="alert" className={classes.refusal}>
-        {cause.error && `${faultWords(cause.variables)} was not caused: ${cause.error.message}.`}
+        {isOfThisRun && cause.error && `${faultWords(cause.variables)} was not caused: ${cause.error.message}.`}
       </p>
     </>
   );

@@ -28,7 +28,10 @@ function Costs() {
   return (
     <section className={classes.panel} aria-labelledby="costs-title">
       <h2 id="costs-title">What each fault cost</h2>
-      <p className={classes.note}>The latest 20 of this run, newest first, for the lanes that were on.</p>
+      <p className={classes.note}>
+        The latest 20 of this run, newest first, for the lanes that were on. Faults that overlap count each on their
+        own, so the same gap may be told of two.
+      </p>
       <CostsTable faults={faults ?? NONE} />
     </section>
   );

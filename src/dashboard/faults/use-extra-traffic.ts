@@ -4,6 +4,7 @@ import { LANES, type LaneName } from '../../protocol/lanes.ts';
 import { useLedgerHistory } from '../queries.ts';
 import { useLab } from '../services.tsx';
 import { type ExtraTraffic, extraTraffic } from './extra-traffic.ts';
+import { undisturbed } from './undisturbed.ts';
 
 type Extras = { readonly run: string | undefined; readonly known: ReadonlyMap<string, ExtraTraffic> };
 
@@ -25,7 +26,8 @@ export function useExtraTraffic(
       const recoveredAfterMs = costs.lanes[lane]?.recoveredAfterMs;
       if (before.has(key) || recoveredAfterMs === undefined) return [];
       const { at } = costs.fault;
-      const extra = extraTraffic(history, lane, { at, recoveredAt: at + recoveredAfterMs });
+      const stretch = undisturbed(faults, lane, { at, recoveredAt: at + recoveredAfterMs });
+      const extra = stretch && extraTraffic(history, lane, stretch);
       return extra ? [[key, extra]] : [];
     }),
   );

@@ -12,11 +12,11 @@ export function LaneStatus({ lane, snapshot }: { lane: LaneName; snapshot: LaneS
   const { mark, words, countdown } = snapshot ? statusWords(lane, snapshot) : STARTING;
   return (
     <div className={classes.status}>
-      <p className={classes.doing} data-mark={mark}>
+      <p className={classes.doing} data-mark={mark} title={countdown ? `${words}…${countdown.rest}` : words}>
         <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden="true" className={classes.mark}>
           <path d={MARKS[mark]} />
         </svg>
-        <span>
+        <span className={classes.words}>
           {words}
           {countdown && (
             <>
@@ -27,14 +27,19 @@ export function LaneStatus({ lane, snapshot }: { lane: LaneName; snapshot: LaneS
           )}
         </span>
       </p>
-      {snapshot?.negotiated && <On negotiated={snapshot.negotiated} />}
+      {snapshot?.negotiated && <On negotiated={snapshot.negotiated} status={snapshot.status} />}
     </div>
   );
 }
 
-function On({ negotiated }: { negotiated: Negotiated }) {
+function On({ negotiated, status }: { negotiated: Negotiated; status: LaneSnapshot['status'] }) {
   const serverNow = useServerNow();
-  return <p className={classes.on}>{negotiatedWords(negotiated, serverNow())}</p>;
+  const words = negotiatedWords(negotiated, status, serverNow());
+  return (
+    <p className={classes.on} title={words}>
+      {words}
+    </p>
+  );
 }
 
 const RING = 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z';

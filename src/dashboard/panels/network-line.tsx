@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import { CLEARED, networkSummary } from '../network/network-words.ts';
 import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { useIsSaved } from '../services.tsx';
@@ -10,14 +11,22 @@ export function NetworkLine() {
   const { mutate } = useChangeExperiment();
   const isSaved = useIsSaved();
   const summary = network && networkSummary(network);
+  const link = useRef<HTMLAnchorElement>(null);
+  const clear = () => {
+    // The button goes, and would take the focus with it.
+    link.current?.focus();
+    mutate({ network: CLEARED });
+  };
   return (
     <div className={classes.line}>
       <p role="status">
-        <a href="#network-title">The network in between</a>:{' '}
-        {summary === undefined ? 'not known yet.' : summary ? <strong>{summary}.</strong> : 'nothing added.'}
+        <a ref={link} href="#network-title">
+          The network in between
+        </a>
+        : {summary === undefined ? 'not known yet.' : summary ? <strong>{summary}.</strong> : 'nothing added.'}
       </p>
       {summary && (
-        <Button variant="default" size="compact-xs" disabled={isSaved} onClick={() => mutate({ network: CLEARED })}>
+        <Button variant="default" size="compact-xs" disabled={isSaved} onClick={clear}>
           Clear the network
         </Button>
       )}

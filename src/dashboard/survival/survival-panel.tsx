@@ -10,7 +10,8 @@ export function SurvivalPanel() {
       <h2 id="survival-title">Clients that survive</h2>
       <p className={classes.note}>
         What every lane’s session does after a loss, and when it takes a connection for dead. It takes effect at once, a
-        wait that has begun included.
+        wait that has begun included. One exception is a property of Server-Sent Events: the browser itself tries a lost
+        stream again every second, for ten seconds, and only then is it the session’s turn.
       </p>
       <div className={classes.columns}>
         <PatienceSettings />

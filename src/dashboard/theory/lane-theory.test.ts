@@ -27,7 +27,8 @@ const polls = (requests: number, events: number) =>
     downBy: { ...NO_BYTES, head: 200 * requests, framing: 10 * events, payload: 150 * events },
   });
 
-function theoryOf(predicted: readonly [number, number, number], arrivals: Arrivals = 'steady', mean = 1_000) {
+function theoryOf(predicted: readonly [number, number, number], arrivals: Arrivals = 'steady', rttMs = 0) {
+  const mean = 1_000;
   const { told, predictBy } = oracle(...predicted);
   const curve = [
     { percentile: 0, latencyMs: mean - 120 },
@@ -40,7 +41,7 @@ function theoryOf(predicted: readonly [number, number, number], arrivals: Arriva
   } as const;
   const settings = {
     publisher: { ...DEFAULT_PUBLISHER, arrivals },
-    network: NO_CONDITIONS,
+    network: { ...NO_CONDITIONS, rttMs },
     lanes: DEFAULT_LANE_SETTINGS,
   };
   return { told, theory: laneTheory(measured, settings, clockWith(0.5), predictBy) };
@@ -54,6 +55,10 @@ describe('laneTheory', () => {
         bytes: { perRequest: 600, perEvent: 160 },
       },
     ]);
+  });
+
+  it('adds the round trip of the network to the usual one', () => {
+    expect(theoryOf([1, 1, 1], 'steady', 80).told).toMatchObject([{ roundTripMs: 81 }]);
   });
 
   it("allows a mean latency the clock's uncertainty and three standard errors", () => {

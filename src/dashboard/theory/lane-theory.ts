@@ -51,7 +51,8 @@ export function laneTheory(
     arrivals: publisher.arrivals,
     pollIntervalMs: settings.lanes.pollIntervalMs,
     holdSeconds: settings.lanes.holdSeconds,
-    roundTripMs: clock.usualRoundTripMs,
+    // The clock asks past the network, which slows the lanes alone.
+    roundTripMs: clock.usualRoundTripMs + settings.network.rttMs,
     bytes,
   });
 

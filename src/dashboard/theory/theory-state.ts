@@ -1,7 +1,8 @@
 import { predict, type Snapshot } from '../../lab/messages.ts';
+import { type Network, NO_CONDITIONS } from '../../protocol/network.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
-import { isAnythingOn } from '../network/network-words.ts';
+import { conditionsWords, isAnythingOn } from '../network/network-words.ts';
 import { type LaneTheory, laneTheory, type Settings } from './lane-theory.ts';
 import type { SettingsWatch } from './settings-watch.ts';
 
@@ -18,6 +19,8 @@ const MIN_SECONDS = 10;
 
 /** A stream's one request opens it; the window for the rates begins when that is over. */
 const OPENING_MS = 1_500;
+/** A new connection takes one round trip, and its first request another. */
+const OPENING_TRIPS = 2;
 
 export function theoryState(
   snapshot: Snapshot | undefined,
@@ -25,15 +28,16 @@ export function theoryState(
   settings: Settings | undefined,
   watch: SettingsWatch | undefined,
 ): TheoryState {
-  const from = (snapshot?.run.startedAt ?? Number.POSITIVE_INFINITY) + OPENING_MS;
+  const rttMs = settings?.network.rttMs ?? 0;
+  const from = (snapshot?.run.startedAt ?? Number.POSITIVE_INFINITY) + OPENING_MS + OPENING_TRIPS * rttMs;
   const [first, last] = [history.find(({ at }) => at >= from), history.at(-1)];
   const clock = snapshot?.clock;
   if (!snapshot || !clock || !settings || !watch || !first || !last) return notCompared('Nothing measured yet.');
   if (!settings.publisher.running) return notCompared('The stream is paused: there is nothing to compare.');
   if (watch.changed)
     return notCompared('Settings changed, or the stream was paused, during this run: reset all lanes to compare.');
-  if (isAnythingOn(settings.network))
-    return notCompared('There is a network in between, of which the formulae know nothing.');
+  if (isAnythingOn(withoutWhatIsKnown(settings.network)))
+    return notCompared('The network in between does more than add a round trip: of that the formulae know nothing.');
   if (snapshot.faults.length > 0)
     return notCompared(
       'There was a fault during this run, of which the formulae know nothing: reset all lanes to compare.',
@@ -42,7 +46,7 @@ export function theoryState(
   if (seconds < MIN_SECONDS) return notCompared(`Compared once there are ${MIN_SECONDS} s of this run.`);
   return {
     resolutionMs: clock.uncertaintyMs,
-    said: `Latency over the whole run, rates over its last ${Math.round(seconds)} s.`,
+    said: `Latency over the whole run, rates over its last ${Math.round(seconds)} s.${roundTripWords(rttMs)}`,
     lanes: forEachTransport((transport) => {
       const lane = snapshot.lanes[transport];
       if (!lane.on || !watch.steadilyOn[transport]) return undefined;
@@ -50,6 +54,15 @@ export function theoryState(
       return laneTheory({ transport, lane, first: start, last: end, seconds }, settings, clock, predict);
     }),
   };
+}
+
+/** A round trip is in the formulae, and the bytes that a cookie adds to each request are measured. */
+function withoutWhatIsKnown(network: Network): Network {
+  return { ...network, rttMs: 0, tls: false, proxy: { ...network.proxy, cookieBytes: 0 } };
+}
+
+function roundTripWords(rttMs: number): string {
+  return rttMs > 0 ? ` R includes the network’s ${conditionsWords({ ...NO_CONDITIONS, rttMs })}.` : '';
 }
 
 function notCompared(said: string): TheoryState {
