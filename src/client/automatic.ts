@@ -123,7 +123,7 @@ export function createAutomatic(
         item(item: Item) {
           if (delivery.deliver(item)) trial?.presentDelivered(item);
         },
-        requestSent: (sentAt) => observer.requestSent(sentAt),
+        requestSent: (sentAt, by) => observer.requestSent(sentAt, by),
         requestAnswered(answer) {
           observer.requestAnswered(answer);
           if (!signal.aborted) answered();

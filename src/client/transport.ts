@@ -61,13 +61,14 @@ export type TransportObserver = {
   /** `receivedAt` is the client's clock, read once, on arrival, before anything was parsed. */
   event(event: StreamEvent, cursor: CursorRequest, receivedAt: number): void;
   gap(gap: Gap): void;
-  /** An HTTP request or an upgrade handshake was sent. */
-  requestSent(sentAt: number): void;
+  /** An HTTP request or an upgrade handshake was sent. `by` is told by who picks among transports. */
+  requestSent(sentAt: number, by?: Transport): void;
   /** Its answer is complete (a poll) or its stream is open. `events` is what the answer carried. */
   requestAnswered(answer: {
     readonly sentAt: number;
     readonly answeredAt: number;
     readonly events: number | null;
+    readonly by?: Transport;
   }): void;
 };
 

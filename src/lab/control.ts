@@ -1,23 +1,22 @@
-import type { z } from 'zod';
 import type { Platform } from '../client/platform.ts';
 import { sleep } from '../client/timing.ts';
 import type { ClockExchange } from '../measure/clock-offset.ts';
 import { clockSchema } from '../protocol/clock.ts';
 import { type CursorRequest, cursorSchema } from '../protocol/cursor.ts';
-import { writesSchema } from '../protocol/exchange.ts';
 import { experimentSchema } from '../protocol/experiment.ts';
 import { type Faults, faultsSchema } from '../protocol/faults.ts';
+import { type Journal, journalSchema } from '../protocol/journal.ts';
 
 /** What the lab asks of the control API. Its requests name the client, so that they are booked to it. */
 export type LabControl = {
   exchangeClocks(client: string, signal: AbortSignal): Promise<ClockExchange>;
-  /** What was written to the client after the `after`th write. */
-  writes(client: string, after: number, signal: AbortSignal): Promise<z.output<typeof writesSchema>>;
+  /** What the server did for the client after the `after`th entry. */
+  journal(client: string, after: number, signal: AbortSignal): Promise<Journal>;
   /** The faults after the `after`th. */
   faults(client: string, after: number, signal: AbortSignal): Promise<Faults>;
   /**
    * Where the lab's channel stands now; asks until there is an answer. Undefined on abort. From then on the server keeps
-   * what it writes to the client, for whoever asks for it.
+   * what it does for the client, for whoever asks for it.
    */
   locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
 };
@@ -40,14 +39,14 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
       const [from, to] = [timing?.sentAt ?? sentAt, timing?.answeredAt ?? receivedAt];
       return { serverNow, sentAt: from, receivedAt: to, seenRoundTripMs: receivedAt - sentAt };
     },
-    writes,
+    journal,
     async faults(client, after, signal) {
       return faultsSchema.parse(await getJson(`${baseUrl}/api/faults?client=${client}&after=${after}`, signal));
     },
     async locate(client, signal) {
       while (!signal.aborted) {
         try {
-          await writes(client, 0, signal);
+          await journal(client, 0, signal);
           const experiment = experimentSchema.parse(
             await getJson(`${baseUrl}/api/experiment?client=${client}`, signal),
           );
@@ -60,8 +59,8 @@ export function createLabControl(baseUrl: string, platform: Platform): LabContro
     },
   };
 
-  async function writes(client: string, after: number, signal: AbortSignal) {
-    return writesSchema.parse(await getJson(`${baseUrl}/api/writes?client=${client}&after=${after}`, signal));
+  async function journal(client: string, after: number, signal: AbortSignal): Promise<Journal> {
+    return journalSchema.parse(await getJson(`${baseUrl}/api/journal?client=${client}&after=${after}`, signal));
   }
 
   /** Rejects on abort, and when there is no answer in time: on a dead connection none would ever come. */

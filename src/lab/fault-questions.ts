@@ -1,17 +1,11 @@
 import { sleep } from '../client/timing.ts';
 import type { Fault } from '../protocol/faults.ts';
-import type { Questions } from './write-questions.ts';
+import type { Questions } from './journal-questions.ts';
 
 const ASK_MS = 1_000;
 
 /** Asks the server which faults there were, until abort. */
-export async function keepAskingForFaults({
-  control,
-  run,
-  platform,
-  signal,
-  serverNow,
-}: Questions & { serverNow(): number }): Promise<void> {
+export async function keepAskingForFaults({ control, run, platform, signal, serverNow }: Questions): Promise<void> {
   let server: number | undefined;
   let after = 0;
   while (!signal.aborted) {

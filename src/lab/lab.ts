@@ -7,10 +7,10 @@ import type { Spoiler } from '../protocol/spoilers.ts';
 import { createAutomaticOnce } from './automatic.ts';
 import { createLabControl } from './control.ts';
 import { keepAskingForFaults } from './fault-questions.ts';
+import { keepAskingForJournal } from './journal-questions.ts';
 import { laneConfig } from './lane-config.ts';
 import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport } from './messages.ts';
 import { startRun } from './run.ts';
-import { keepAskingForWrites } from './write-questions.ts';
 
 export type Lab = {
   handle(command: LabCommand): void;
@@ -52,11 +52,14 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     platform,
   );
   let run = startNextRun();
-  const questions = { control, run: () => run, platform, signal: end.signal };
+  const questions = { control, run: () => run, platform, signal: end.signal, serverNow };
   keepClock();
   keepReporting();
-  keepAskingForWrites(questions, () => run.validity.add('server-restarted', serverNow(), serverNow()));
-  keepAskingForFaults({ ...questions, serverNow });
+  keepAskingForJournal(questions, () => {
+    run.validity.add('server-restarted', serverNow(), serverNow());
+    run.trace.restarted(serverNow());
+  });
+  keepAskingForFaults(questions);
 
   return {
     handle(command) {
@@ -96,7 +99,8 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     followed = undefined;
     clock.beginRun();
     client = `lab-${tab}-${runs}`;
-    const times = { serverNow, toServerTime };
+    const uncertaintyMs = () => clock.estimate(platform.now())?.uncertaintyMs ?? 0;
+    const times = { serverNow, toServerTime, uncertaintyMs };
     const next = startRun({ client, baseUrl, platform, on, settings: () => settings, automatic, locate, ...times });
     for (const spoiler of spoiledPage) next.validity.set(spoiler, true, serverNow());
     return next;
@@ -141,6 +145,8 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
       const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
       run.validity.set('clock-uncertain', isUncertain, serverNow());
       report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+      const batch = run.trace.take(serverNow());
+      if (batch) report({ kind: 'trace', batch });
 
       const [dueAt, wallDueAt] = [platform.now() + SNAPSHOT_MS, platform.wallClock() + SNAPSHOT_MS];
       await sleep(SNAPSHOT_MS, end.signal, platform);

@@ -5,9 +5,10 @@ import type { Delivery } from '../measure/delivery.ts';
 import { createLaneHistory, type LaneHistory } from '../measure/lane-history.ts';
 import { createRecorder, type FullRecording } from '../measure/recorder.ts';
 import type { StoryEvent } from '../measure/stories.ts';
+import type { LaneTrace } from '../measure/trace-lane.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
 import { MESSAGE_TYPE, type StreamEvent } from '../protocol/event.ts';
-import type { Write } from '../protocol/exchange.ts';
+import type { Write } from '../protocol/journal.ts';
 import type { Circuit, SessionPolicy } from '../protocol/session-policy.ts';
 import type { Transport } from '../protocol/transports.ts';
 import { createAttempts } from './attempts.ts';
@@ -45,14 +46,16 @@ type Needs = {
   readonly platform: Platform;
   /** Maps the client's clock to the server's. */
   toServerTime(clientTime: number): number;
+  readonly trace: LaneTrace;
   /** An event arrived; time is the server's. */
   tell(event: StoryEvent, arrivedAt: number): void;
 };
 
 const KEPT_MESSAGES = 5;
 const MAX_MESSAGE_CHARACTERS = 200;
+const WHY_RECONNECTING = 'the connection was lost; the transport makes it again by itself';
 
-export function createLane({ create, policy, platform, toServerTime, tell }: Needs): Lane {
+export function createLane({ create, policy, platform, toServerTime, trace, tell }: Needs): Lane {
   const recorder = createRecorder();
   const history = createLaneHistory();
   const attempts = createAttempts();
@@ -79,6 +82,7 @@ export function createLane({ create, policy, platform, toServerTime, tell }: Nee
     stop() {
       running?.abort();
       running = undefined;
+      if (runsSince !== undefined) trace.off(serverNow());
       runsSince = undefined;
       isUp = false;
       isTrying = false;
@@ -106,13 +110,17 @@ export function createLane({ create, policy, platform, toServerTime, tell }: Nee
     // Not before: until the stream was located, the clocks need not be matched.
     runsSince = serverNow();
     history.started(runsSince);
+    trace.on(runsSince);
     const observer = observe(signal);
     const transport = create((told) => {
       // What was found out before the lane was switched on is known for longer than the lane is on it.
-      if (!signal.aborted) negotiated = { ...told, since: Math.max(toServerTime(told.since), runsSince ?? 0) };
+      if (signal.aborted) return;
+      negotiated = { ...told, since: Math.max(toServerTime(told.since), runsSince ?? 0) };
+      trace.negotiated(negotiated.since, told.transport);
     });
     const end = await runSession(transport, { cursor, observer, signal }, policy, platform);
     if (end.kind === 'aborted' || signal.aborted) return;
+    if (isTrying) trace.lost(serverNow(), end.detail);
     ended();
     status = { kind: 'failed', why: end.detail };
   }
@@ -132,6 +140,7 @@ export function createLane({ create, policy, platform, toServerTime, tell }: Nee
       state: whileRunning((state) => {
         // EventSource, and who picks among transports, try again by themselves, past the session.
         if (state === 'reconnecting') {
+          trace.reconnecting(serverNow(), WHY_RECONNECTING);
           lost();
           tried(serverNow());
         }
@@ -142,23 +151,28 @@ export function createLane({ create, policy, platform, toServerTime, tell }: Nee
         const arrivedAt = toServerTime(receivedAt);
         const change = checked(() => recorder.event(cursor, event.at, arrivedAt));
         history.note({ kind: 'event', at: arrivedAt, publishedAt: event.at, change });
+        trace.received({ epoch: cursor.epoch ?? '', id: event.id, at: event.at, receivedAt: arrivedAt });
         const text = textOf(event);
         tell({ epoch: cursor.epoch ?? '', id: event.id, type: event.type, at: event.at, text }, arrivedAt);
         if (event.type === MESSAGE_TYPE) keep({ id: event.id, text, latencyMs: arrivedAt - event.at });
       }),
       gap: whileRunning((gap) => {
         history.note({ kind: 'gap', at: serverNow(), change: checked(() => recorder.gap(gap)) });
+        trace.gap(serverNow(), gap.reason);
       }),
       retrying: whileRunning(({ attempt, retryAt, reason, circuit: now }) => {
+        const why = whyOf(reason);
+        if (isTrying) trace.lost(serverNow(), why, toServerTime(retryAt));
         ended();
         circuit = now;
-        status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why: whyOf(reason) };
+        status = { kind: 'retrying', attempt, retryAt: toServerTime(retryAt), why };
       }),
       circuit: whileRunning((now) => {
         circuit = now;
       }),
-      requestSent() {},
-      requestAnswered: whileRunning(({ sentAt, answeredAt }) => {
+      requestSent: whileRunning((sentAt, by) => trace.sent(toServerTime(sentAt), by)),
+      requestAnswered: whileRunning(({ sentAt, answeredAt, events, by }) => {
+        trace.answered(toServerTime(answeredAt), events, by);
         isUp = true;
         attempts.ended('up');
         // The answer to a question beside a stream proves nothing of the stream.

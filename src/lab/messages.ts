@@ -6,6 +6,7 @@ import type { FaultCosts } from '../measure/fault-costs.ts';
 import type { Bucket, CurvePoint, LatencyFigures } from '../measure/histogram.ts';
 import type { FullRecording, Recording, SeriesPoint } from '../measure/recorder.ts';
 import type { Story, StoryLane } from '../measure/stories.ts';
+import type { TraceBatch, TraceEvents, TraceExchange, TraceMark } from '../measure/trace-types.ts';
 import type { Mark } from '../measure/validity.ts';
 import type { LaneSettings } from '../protocol/lane-settings.ts';
 import type { LaneName } from '../protocol/lanes.ts';
@@ -14,6 +15,7 @@ import type { Spoiler } from '../protocol/spoilers.ts';
 import type { Transport } from '../protocol/transports.ts';
 
 export { type Conditions, type Prediction, predict } from '../measure/theory.ts';
+export { TRACE_COLUMNS, TRACE_ROW } from '../measure/trace-types.ts';
 export { DEFAULT_LANE_SETTINGS, type LaneSettings } from '../protocol/lane-settings.ts';
 export type {
   Bucket,
@@ -30,6 +32,10 @@ export type {
   Spoiler,
   Story,
   StoryLane,
+  TraceBatch,
+  TraceEvents,
+  TraceExchange,
+  TraceMark,
   TransportState,
 };
 
@@ -53,6 +59,8 @@ export type LabCommand =
 /** What the lab's worker tells the dashboard: a snapshot about four times a second, and what it is asked for. */
 export type LabReport =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
+  /** Beside each snapshot; none while nothing was recorded. */
+  | { readonly kind: 'trace'; readonly batch: TraceBatch }
   | { readonly kind: 'recordings'; readonly recordings: Readonly<Record<LaneName, FullRecording>> };
 
 export type Snapshot = {

@@ -4,10 +4,11 @@ import { CLIENT_TRANSPORTS } from '../client/transports/index.ts';
 import { createFaultAccounts } from '../measure/fault-costs.ts';
 import { createNewestStory } from '../measure/newest-story.ts';
 import { createStories } from '../measure/stories.ts';
+import { createTrace, type Trace } from '../measure/trace.ts';
 import { createValidity, type Validity } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
-import type { Write } from '../protocol/exchange.ts';
 import type { Fault } from '../protocol/faults.ts';
+import type { Journal, Write } from '../protocol/journal.ts';
 import { clientOfLane, forEachLane, LANES, type LaneName } from '../protocol/lanes.ts';
 import { createLane, type Locate, type TellNegotiated } from './lane.ts';
 import { laneConfig, livePolicy } from './lane-config.ts';
@@ -18,10 +19,12 @@ export type LabRun = {
   /** Names its traffic in the server's ledger. */
   readonly client: string;
   readonly validity: Validity;
+  readonly trace: Trace;
   switchLane(lane: LaneName, on: boolean): void;
   /** By which names the server knows what it wrote to the lanes of this run. */
   clients(): readonly string[];
-  written(client: string, writes: readonly Write[]): void;
+  /** What the server did for this client, up to when it was asked, server's time, ms. */
+  journal(client: string, told: Pick<Journal, 'entries'>, askedAt: number): void;
   /** Faults that happened before this run began are none of its own. */
   learn(faults: readonly Fault[]): void;
   snapshot(serverNow: number, followed: number | undefined): Omit<Snapshot, 'clock'>;
@@ -40,14 +43,20 @@ type Needs = {
   locate(client: string, signal: AbortSignal): Promise<CursorRequest | undefined>;
   serverNow(): number;
   toServerTime(clientTime: number): number;
+  /** How well the server's time is known, ms. */
+  uncertaintyMs(): number;
 };
 
 const FOLLOWABLE = 10;
+
+/** Some browsers round their clock to a millisecond, on either end of what is compared. */
+const CLOCK_STEP_MS = 2;
 
 export function startRun({ client, baseUrl, platform, on, settings, ...needs }: Needs): LabRun {
   const stories = createStories();
   const newest = createNewestStory(stories);
   const validity = createValidity();
+  const trace = createTrace(client);
   const over = new AbortController();
   const config = laneConfig({ baseUrl, client: () => client, settings });
   const policy = livePolicy(settings);
@@ -57,6 +66,7 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
       policy,
       platform,
       toServerTime: needs.toServerTime,
+      trace: trace.lane(lane),
       tell: (event, arrivedAt) => stories.received(lane, event, arrivedAt),
     }),
   );
@@ -74,6 +84,7 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
   return {
     client,
     validity,
+    trace,
     switchLane(lane, isOn) {
       const locateNow: Locate = (signal) => needs.locate(clientOfLane(client, lane), signal);
       if (isOn) used.add(lane);
@@ -81,13 +92,16 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
       else lanes[lane].stop();
     },
     clients,
-    written(name, writes) {
+    journal(name, told, askedAt) {
+      const writes = told.entries.filter((entry) => entry.kind === 'events');
       for (const lane of LANES) {
         const isOfLane = ({ transport }: Write) => lane === 'automatic' || lane === transport;
-        const told = name === clientOfLane(client, lane) ? writes.filter(isOfLane) : [];
-        for (const write of told) stories.written(lane, write);
-        lanes[lane].written(told);
+        const written = name === clientOfLane(client, lane) ? writes.filter(isOfLane) : [];
+        for (const write of written) stories.written(lane, write);
+        lanes[lane].written(written);
       }
+      const source = name === client ? 'lanes' : 'automatic';
+      trace.journal(source, told, askedAt, needs.uncertaintyMs() + CLOCK_STEP_MS);
     },
     learn(told) {
       for (const fault of told) if (startedAt !== undefined && fault.at >= startedAt) faults.learn(fault);

@@ -1,6 +1,6 @@
 import type { Gap } from '../protocol/answer.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
-import type { Write } from '../protocol/exchange.ts';
+import type { Write } from '../protocol/journal.ts';
 import { createDeliveryCheck, type Delivery } from './delivery.ts';
 import { createFreshness } from './freshness.ts';
 import {
@@ -95,7 +95,7 @@ export function createRecorder(): Recorder {
   const recent = createRecentHistogram(RECENT_MS);
   const freshness = createFreshness();
   const parts = createPartsBySecond();
-  const matching = createWriteMatching();
+  const matching = createWriteMatching(takeApart);
   let check = createDeliveryCheck({ id: 0 });
   let before = check.read();
   let points: readonly SeriesPoint[] = [];
@@ -117,7 +117,7 @@ export function createRecorder(): Recorder {
       check.event(cursor);
       roll(receivedAt);
       freshness.event(at, receivedAt);
-      takeApart(matching.received({ epoch: cursor.epoch ?? '', id: cursor.id, at, receivedAt }));
+      matching.received({ epoch: cursor.epoch ?? '', id: cursor.id, at, receivedAt });
       histograms.latency.record(receivedAt - at);
       second.record(receivedAt - at);
       recent.record(receivedAt - at, receivedAt);
@@ -128,7 +128,7 @@ export function createRecorder(): Recorder {
       if (gap.reason === 'epoch-changed') freshness.reset();
     },
     written(writes) {
-      takeApart(matching.written(writes));
+      matching.written(writes);
       const settled = points.slice(0, -PARTS_KNOWN_AFTER);
       const open = points.slice(-PARTS_KNOWN_AFTER).map((point) => ({ ...point, ...parts.medians(point.at) }));
       points = [...settled, ...open];
@@ -154,12 +154,10 @@ export function createRecorder(): Recorder {
     },
   };
 
-  function takeApart(events: readonly WrittenEvent[]): void {
-    for (const { at, writtenAt, receivedAt } of events) {
-      histograms.wait.record(writtenAt - at);
-      histograms.transit.record(receivedAt - writtenAt);
-      parts.add(Math.floor(writtenAt / SECOND_MS) * SECOND_MS, writtenAt - at, receivedAt - writtenAt);
-    }
+  function takeApart({ at, writtenAt, receivedAt }: WrittenEvent): void {
+    histograms.wait.record(writtenAt - at);
+    histograms.transit.record(receivedAt - writtenAt);
+    parts.add(Math.floor(writtenAt / SECOND_MS) * SECOND_MS, writtenAt - at, receivedAt - writtenAt);
   }
 
   function roll(now: number): void {

@@ -1,4 +1,4 @@
-import type { Write } from '../protocol/exchange.ts';
+import type { Write } from '../protocol/journal.ts';
 import type { LaneName } from '../protocol/lanes.ts';
 
 /** What became of one event on one lane. Times are the server's, ms. */

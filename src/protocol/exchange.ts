@@ -28,28 +28,3 @@ export type Exchange = z.infer<typeof exchangeSchema>;
 export const exchangesSchema = z.object({
   transports: z.record(z.enum(TRANSPORTS), exchangeSchema.nullable()),
 });
-
-/**
- * One write of events to a client: the events `firstId` to `lastId` of `epoch`, in the answer to the client's
- * `request`th request on this transport, which arrived at `arrivedAt`. Times are the server's, ms.
- */
-export const writeSchema = z.object({
-  transport: z.enum(TRANSPORTS),
-  request: z.int().positive(),
-  epoch: z.string(),
-  firstId: z.int().positive(),
-  lastId: z.int().positive(),
-  arrivedAt: z.number(),
-  writtenAt: z.number(),
-});
-
-export type Write = z.infer<typeof writeSchema>;
-
-/** What was written to a client since the `after`th write; ask after `next` next. `lost` of them are no longer kept. */
-export const writesSchema = z.object({
-  /** When the server started: another one has another ledger, and counts its writes from zero. */
-  startedAt: z.number(),
-  next: z.int().min(0),
-  lost: z.int().min(0),
-  writes: z.array(writeSchema),
-});

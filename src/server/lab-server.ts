@@ -67,7 +67,7 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
   const ledger = createLedger(now);
   const meter = createMeter();
   const lifetime = createLifetime();
-  const booking = bookTraffic(server, meter, ledger);
+  const booking = bookTraffic(server, meter, ledger, now);
   const network = createNetwork({
     ...{ server, booking, meter, initial: NO_CONDITIONS, now, setTimer },
     entryOf: ({ client, part }) => ledger.entry(client, part),

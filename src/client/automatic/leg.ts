@@ -80,11 +80,11 @@ export function legStarter(
             aliveAt = platform.now();
             observer.item({ kind: 'gap', gap });
           },
-          requestSent: observer.requestSent,
+          requestSent: (sentAt) => observer.requestSent(sentAt, transport),
           requestAnswered(answer) {
             aliveAt = platform.now();
             upSince ??= aliveAt;
-            observer.requestAnswered(answer);
+            observer.requestAnswered({ ...answer, by: transport });
           },
         },
       })

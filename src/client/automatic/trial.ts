@@ -41,14 +41,14 @@ export function startTrial(
   let target: LegObserver = {
     state() {},
     item: keep,
-    requestSent: (sentAt) => observer.requestSent(sentAt),
+    requestSent: (sentAt, by) => observer.requestSent(sentAt, by),
     requestAnswered: (answer) => observer.requestAnswered(answer),
   };
 
   const leg = startLeg(transport, delivery.cursor(), {
     state: (state) => target.state(state),
     item: (item) => target.item(item),
-    requestSent: (sentAt) => target.requestSent(sentAt),
+    requestSent: (sentAt, by) => target.requestSent(sentAt, by),
     requestAnswered: (answer) => target.requestAnswered(answer),
   });
   leg.ended.then(() => failure.abort());

@@ -1,7 +1,7 @@
 import { formatCursor } from '../../protocol/cursor.ts';
 import type { Platform } from '../platform.ts';
 import { waitUntil } from '../timing.ts';
-import { type Attempt, streamUrl, type TransportConfig } from '../transport.ts';
+import { type Attempt, streamUrl, type TransportConfig, type TransportObserver } from '../transport.ts';
 import { poll } from '../transports/poll.ts';
 import type { Delivery } from './delivery.ts';
 import type { Leg } from './leg.ts';
@@ -37,10 +37,7 @@ export async function watchForHeldBack(
     const sentAt = platform.now();
     // A kept-alive connection may be as dead as the leg's: the next probe opens another.
     const timeoutMs = Math.min(config.answerTimeoutMs, Math.max(limits.probeAfterMs, silenceMs));
-    const probe = await poll(
-      { url, timeoutMs, config, observer: { ...observer, event() {}, gap() {} }, signal },
-      platform,
-    );
+    const probe = await poll({ url, timeoutMs, config, observer: probeObserver(observer), signal }, platform);
     if (signal.aborted) return false;
     if (probe.kind === 'polled') {
       const graceMs = Math.max(limits.graceMs, 2 * (platform.now() - sentAt));
@@ -54,4 +51,13 @@ export async function watchForHeldBack(
     silenceMs = Math.min(limits.maxProbeAfterMs, Math.max(limits.probeAfterMs, 2 * silenceMs));
   }
   return false;
+}
+
+/** What a probe brings is thrown away. */
+function probeObserver(observer: TransportObserver): TransportObserver {
+  return {
+    ...{ state() {}, event() {}, gap() {} },
+    requestSent: (sentAt) => observer.requestSent(sentAt, 'short-polling'),
+    requestAnswered: (answer) => observer.requestAnswered({ ...answer, by: 'short-polling' }),
+  };
 }

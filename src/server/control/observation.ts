@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { clockSchema } from '../../protocol/clock.ts';
-import { exchangesSchema, writesSchema } from '../../protocol/exchange.ts';
+import { exchangesSchema } from '../../protocol/exchange.ts';
 import type { Experiment } from '../../protocol/experiment.ts';
+import { journalSchema } from '../../protocol/journal.ts';
 import { clientSchema, ledgerSchema } from '../../protocol/ledger.ts';
 import { forEachTransport } from '../../protocol/transports.ts';
 import type { App } from '../transports/server-transport.ts';
@@ -48,15 +49,16 @@ export function registerObservation(app: App, { ledger, meter, now, server }: Se
     return { transports: forEachTransport((transport) => journal.exchange(transport) ?? null) };
   });
 
-  const writes = {
-    summary: 'When events were written to a client; kept for as long as somebody asks',
+  const journal = {
+    summary:
+      'What was done for a client: requests, answers, writes of events, heartbeats, ends; kept for as long as somebody asks',
     tags: ['observation'],
     querystring: z.object({ client: clientSchema, after: afterSchema }),
-    response: { 200: writesSchema },
+    response: { 200: journalSchema },
   };
-  app.get('/api/writes', { schema: writes }, async (request, reply) => {
+  app.get('/api/journal', { schema: journal }, async (request, reply) => {
     reply.header('Cache-Control', 'no-store');
-    return { startedAt: server.startedAt, ...ledger.journal(request.query.client).writes(request.query.after) };
+    return { startedAt: server.startedAt, ...ledger.journal(request.query.client).read(request.query.after) };
   });
 
   const health = {

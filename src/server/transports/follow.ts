@@ -31,7 +31,11 @@ export async function follow(
   { log, after, socket, exchange, writer, signal }: Following,
   { limits, counters, setTimer }: StreamServices,
 ): Promise<'aborted' | 'stalled'> {
-  const heartbeats = startHeartbeats(limits.heartbeatMs, writer.heartbeat, setTimer);
+  const beat = () => {
+    writer.heartbeat();
+    if (!socket.destroyed) exchange.heartbeat();
+  };
+  const heartbeats = startHeartbeats(limits.heartbeatMs, beat, setTimer);
   try {
     let slice = await log.read(after, limits.burst, signal);
     while (!signal.aborted && writer.isOpen()) {

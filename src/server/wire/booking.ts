@@ -32,31 +32,43 @@ export type Exchange = {
   readonly entry: Entry;
   /** Events are handed to the socket; `show` gives them as they stand on the wire, should somebody ask. */
   wrote(slice: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void;
+  /** A sign of life was written. */
+  heartbeat(): void;
 };
 
 /**
  * Books every connection and request of a server. Must be called before anybody else listens for
  * requests, so that a request's bytes are its own from the start.
  */
-export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): Booking {
+export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, now: () => number): Booking {
   const names = new WeakMap<object, string>();
   const exchanges = new WeakMap<IncomingMessage, Booked>();
   const bodies = new WeakMap<ServerResponse, readonly BodyNote[]>();
   const carried = new WeakMap<Socket, Owner>();
+  const accepted = new WeakMap<Socket, Accepted>();
   let connections = 0;
 
   server.on('connection', (socket) => {
     connections += 1;
     const name = `connection-${connections}`;
     names.set(socket, name);
+    accepted.set(socket, { at: now(), clients: new Set() });
     meter.track(socket, () => ledger.entry(name, 'control'));
   });
   server.on('request', (request, response) => {
     begin(request);
     watchHead(request, response);
-    response.on('close', () => meter.settle(request.socket));
+    response.on('close', () => {
+      meter.settle(request.socket);
+      exchangeOf(request).page?.ended(response.writableFinished);
+    });
   });
-  server.on('upgrade', begin);
+  server.on('upgrade', (request) => {
+    begin(request);
+    const { socket } = request;
+    // Whoever ends a WebSocket in order lets its last words out; one that is cut has some left to say.
+    socket.on('close', () => exchangeOf(request).page?.ended(socket.writableFinished));
+  });
   // Left to Node, both would be answered past the ledger.
   server.on('checkContinue', (request, response) => {
     begin(request);
@@ -87,7 +99,8 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
     carried.set(request.socket, owner);
     const { client, part } = owner;
     const entry = ledger.entry(client, part);
-    const page = isTransport(part) ? ledger.journal(client).open(part, request) : undefined;
+    const connectedAt = firstUse(request.socket, client);
+    const page = isTransport(part) ? ledger.journal(client).open(part, request, connectedAt) : undefined;
     const exchange: Booked = {
       entry,
       page,
@@ -95,12 +108,22 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
         const [first, last] = [events[0], events.at(-1)];
         if (!first || !last) return;
         entry.add('events', events.length);
-        page?.wrote({ epoch, firstId: first.event.id, lastId: last.event.id }, show);
+        page?.wrote(epoch, first.event.id, last.event.id, show);
       },
+      heartbeat: () => page?.heartbeat(),
     };
     entry.add('requests', 1);
     exchanges.set(request, exchange);
     return exchange;
+  }
+
+  /** When the connection was accepted, if this is the first time that it carries this client; else null. */
+  function firstUse(socket: Socket, client: string): number | null {
+    const connection = accepted.get(socket);
+    if (!connection || connection.clients.has(client)) return null;
+    if (connection.clients.size >= MAX_CLIENTS) connection.clients.clear();
+    connection.clients.add(client);
+    return connection.at;
   }
 
   function identify(target: string, socket: Socket): Owner {
@@ -130,6 +153,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook): B
 }
 
 type Booked = Exchange & { readonly page: Page | undefined };
+
+/** A connection: when it was accepted, and whom it carried since. */
+type Accepted = { readonly at: number; readonly clients: Set<string> };
+
+/** A proxy's connection can carry any number of clients: past this many, one that comes again is new again. */
+const MAX_CLIENTS = 64;
 
 /** What Node writes to a client that wants to hear so before it sends its body (RFC 9110, section 10.1.1). */
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';

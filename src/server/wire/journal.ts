@@ -1,19 +1,21 @@
 import type { IncomingMessage } from 'node:http';
-import type { Exchange, Piece, Write } from '../../protocol/exchange.ts';
+import type { Exchange, Piece } from '../../protocol/exchange.ts';
 import type { ByteKind } from '../../protocol/ledger.ts';
 import type { Transport } from '../../protocol/transports.ts';
+import { createJournalEntries, type JournalEntries } from './journal-entries.ts';
 import { headKind, isStream } from './part.ts';
 
 /** A stretch of text on its way to the wire; `bytes` where the text only stands for them. */
 export type PieceText = readonly [kind: ByteKind, text: string, bytes?: number];
 
-/** What one client's exchanges and writes were: for whoever wants to look closer than the ledger. */
+/** What one client's exchanges were: for whoever wants to look closer than the ledger. */
 export type Journal = {
-  open(transport: Transport, request: IncomingMessage): Page;
+  /** A request arrived; `connectedAt`: see the entry. */
+  open(transport: Transport, request: IncomingMessage, connectedAt: number | null): Page;
   /** The latest exchange that has an answer; undefined when there was none. */
   exchange(transport: Transport): Exchange | undefined;
-  /** The writes after the `after`th. They, and what was written, are kept for as long as somebody asks. */
-  writes(after: number): { next: number; lost: number; writes: Write[] };
+  /** The entries after the `after`th. They, and what was written, are kept for as long as somebody asks. */
+  read(after: number): ReturnType<JournalEntries['read']>;
 };
 
 /** One request and what was written in answer to it. */
@@ -21,69 +23,74 @@ export type Page = {
   head(text: string): void;
   /**
    * Events are handed to the socket. `show` gives them as they stand on the wire, should somebody ask; it is kept for
-   * as long as writes are, so it must hold on to a few events only.
+   * as long as entries are, so it must hold on to a few events only.
    */
-  wrote(write: Pick<Write, 'epoch' | 'firstId' | 'lastId'>, show: () => readonly PieceText[]): void;
+  wrote(epoch: string, firstId: number, lastId: number, show: () => readonly PieceText[]): void;
+  heartbeat(): void;
+  /** The answer is complete, or its connection is gone. Only the first one counts. */
+  ended(complete: boolean): void;
 };
 
-/** What four lanes write in two seconds at 1,000 events a second: who asks every second loses nothing. */
-const MAX_WRITES = 8_192;
-const KEEP_UNASKED_MS = 30_000;
 const MAX_TEXT = 2_000;
 
 export function createJournal(now: () => number): Journal {
   const latest = new Map<Transport, Written>();
   const requests = new Map<Transport, number>();
-  let writes: Write[] = [];
-  let dropped = 0;
-  let keepUntil = Number.NEGATIVE_INFINITY;
+  const entries = createJournalEntries();
 
   return {
-    open(transport, request) {
-      const number = (requests.get(transport) ?? 0) + 1;
-      requests.set(transport, number);
+    open(transport, incoming, connectedAt) {
+      const request = (requests.get(transport) ?? 0) + 1;
+      requests.set(transport, request);
       const arrivedAt = now();
-      const { method, url, httpVersion, rawHeaders } = request;
+      const { method, url, httpVersion, rawHeaders } = incoming;
       const written: Written = { request: { method, url, httpVersion, rawHeaders }, head: '', show: showNothing };
       // A held request has no answer to show yet, so the one before stays the latest until it has.
       if (!latest.has(transport)) latest.set(transport, written);
+      if (entries.isAsked(arrivedAt)) entries.add({ kind: 'request', transport, request, at: arrivedAt, connectedAt });
+      let isOver = false;
       return {
         head(text) {
           written.head = text;
           latest.set(transport, written);
+          const [at, status] = [now(), statusOf(text)];
+          // 100 is not the answer yet.
+          if (status !== 100 && entries.isAsked(at)) entries.add({ kind: 'answer', transport, request, at, status });
         },
-        wrote(write, show) {
+        wrote(epoch, firstId, lastId, show) {
           const writtenAt = now();
-          const isAsked = writtenAt <= keepUntil;
+          const isAsked = entries.isAsked(writtenAt);
           written.show = isAsked ? show : showNothing;
-          if (isAsked) keep({ ...write, transport, request: number, arrivedAt, writtenAt });
-          else forget();
+          if (!isAsked) return;
+          entries.add({ kind: 'events', transport, request, epoch, firstId, lastId, arrivedAt, writtenAt });
+        },
+        heartbeat() {
+          const at = now();
+          if (entries.isAsked(at)) entries.add({ kind: 'heartbeat', transport, request, at });
+        },
+        ended(complete) {
+          if (isOver) return;
+          isOver = true;
+          const at = now();
+          if (entries.isAsked(at)) entries.add({ kind: 'end', transport, request, at, complete });
         },
       };
     },
     exchange(transport) {
-      keepUntil = now() + KEEP_UNASKED_MS;
+      entries.ask(now());
       const written = latest.get(transport);
       return written && toExchange(transport, written);
     },
-    writes(after) {
-      keepUntil = now() + KEEP_UNASKED_MS;
-      const from = Math.max(0, after - dropped);
-      return { next: dropped + writes.length, lost: Math.max(0, dropped - after), writes: writes.slice(from) };
+    read(after) {
+      entries.ask(now());
+      return entries.read(after);
     },
   };
+}
 
-  function forget(): void {
-    dropped += writes.length;
-    writes = [];
-  }
-
-  function keep(write: Write): void {
-    writes.push(write);
-    if (writes.length < 2 * MAX_WRITES) return;
-    writes = writes.slice(MAX_WRITES);
-    dropped += MAX_WRITES;
-  }
+/** "HTTP/1.1 200 OK" */
+function statusOf(head: string): number {
+  return Number(head.slice(9, 12));
 }
 
 /** Of a request, what its text is made of; not the request itself, which holds on to its socket. */
