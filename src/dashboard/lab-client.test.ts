@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport, type Snapshot } from '../lab/messages.ts';
+import {
+  DEFAULT_LANE_SETTINGS,
+  type LabCommand,
+  type LabReport,
+  type Snapshot,
+  type TraceBatch,
+} from '../lab/messages.ts';
 import { forEachLane } from '../protocol/lanes.ts';
 import { createLabClient, type WorkerLike } from './lab-client.ts';
 import { laneWith, snapshotWith as snapshotOf } from './test-fixtures.ts';
@@ -13,13 +19,14 @@ function start() {
     postMessage: (command) => sent.push(command),
     addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
   };
-  const lab = createLabClient(worker);
+  const traced: TraceBatch[] = [];
+  const lab = createLabClient(worker, (batch) => traced.push(batch));
   const report = (on: boolean) =>
     listeners.get('message')?.({ data: { kind: 'snapshot', snapshot: snapshotWith(on) } });
   const fail = (message: string) =>
     listeners.get('error')?.({ message, data: { kind: 'snapshot', snapshot: snapshotWith(true) } });
   const tell = (data: LabReport) => listeners.get('message')?.({ data });
-  return { lab, sent, report, fail, tell };
+  return { lab, sent, traced, report, fail, tell };
 }
 
 function snapshotWith(on: boolean): Snapshot {
@@ -94,5 +101,15 @@ describe('createLabClient', () => {
     tell({ kind: 'recordings', recordings });
     expect(await Promise.all(asked)).toEqual([recordings, recordings]);
     expect(lab.state().snapshot?.run.client).toBe('c1');
+  });
+
+  it('hands on what was recorded, and changes nothing for it', () => {
+    const { lab, traced, report, tell } = start();
+    report(true);
+    const before = lab.state();
+    const batch: TraceBatch = { client: 'c1', until: 1, exchanges: [], marks: [], events: [] };
+    tell({ kind: 'trace', batch });
+    expect(traced).toEqual([batch]);
+    expect(lab.state()).toBe(before);
   });
 });

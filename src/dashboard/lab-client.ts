@@ -5,6 +5,7 @@ import {
   type LabReport,
   type LaneSettings,
   type Snapshot,
+  type TraceBatch,
 } from '../lab/messages.ts';
 import type { LaneName } from '../protocol/lanes.ts';
 
@@ -50,7 +51,8 @@ export type WorkerLike = {
   addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
 };
 
-export function createLabClient(worker: WorkerLike): LabClient {
+/** @param onTrace Hears what was recorded of the run, batch by batch: nothing of it is kept here. */
+export function createLabClient(worker: WorkerLike, onTrace: (batch: TraceBatch) => void = () => {}): LabClient {
   let state: LabState = {
     snapshot: undefined,
     settings: DEFAULT_LANE_SETTINGS,
@@ -71,6 +73,7 @@ export function createLabClient(worker: WorkerLike): LabClient {
       for (const { answer } of asking.splice(0)) answer(data.recordings);
       return;
     }
+    if (data.kind === 'trace') return onTrace(data.batch);
     const { snapshot } = data;
     // A new run knows nothing of the events of the one before.
     const followed = sameRun(state.snapshot, snapshot) ? state.followed : undefined;

@@ -3,18 +3,30 @@ import { MantineProvider } from '@mantine/core';
 import './mantine.css';
 import './dashboard.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
+import { applyToLab } from './address/apply.ts';
+import { createPageAddress, PageAddressContext } from './address/page-address.ts';
+import { createPageRouter } from './address/router.tsx';
 import { createControlApi } from './api.ts';
 import { App } from './app.tsx';
 import { createLabClient } from './lab-client.ts';
+import { createTraceStore } from './ladder/trace-store.ts';
 import { type Services, ServicesProvider } from './services.tsx';
 import { theme } from './theme.ts';
 import { watchPage } from './validity/watch-page.ts';
 
 // The composition root of the page: the only place where its parts are made and put together.
 
-const lab = createLabClient(new Worker(new URL('../lab/worker.ts', import.meta.url), { type: 'module' }));
+const trace = createTraceStore();
+const lab = createLabClient(new Worker(new URL('../lab/worker.ts', import.meta.url), { type: 'module' }), trace.add);
+
+// Before the router sees the address, for it leaves out what is wrong in it, and before the lanes run.
+const address = createPageAddress(location.search);
+const wanted = address.wanted.state();
+if (wanted) applyToLab(lab, wanted.state);
+
 const api = createControlApi(
   (path, init) => fetch(path, init),
   () => lab.state().snapshot?.run.client,
@@ -33,6 +45,7 @@ watchPage(
 
 const services: Services = {
   lab,
+  trace,
   api,
   environment: {
     userAgent: navigator.userAgent,
@@ -51,17 +64,27 @@ const queryClient = new QueryClient({
   },
 });
 
+const router = createPageRouter(App);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
-        <ServicesProvider services={services}>
-          <App />
-        </ServicesProvider>
-      </MantineProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+// What index.html shows stays until all of the page can take its place, which is drawn in small steps.
+const page = createRoot(root);
+void router.load().then(() =>
+  startTransition(() =>
+    page.render(
+      <StrictMode>
+        <QueryClientProvider client={queryClient}>
+          <MantineProvider theme={theme} defaultColorScheme="auto">
+            <ServicesProvider services={services}>
+              <PageAddressContext value={address}>
+                <RouterProvider router={router} />
+              </PageAddressContext>
+            </ServicesProvider>
+          </MantineProvider>
+        </QueryClientProvider>
+      </StrictMode>,
+    ),
+  ),
 );

@@ -2,12 +2,13 @@ import {
   type QueryClient,
   queryOptions,
   skipToken,
+  useIsMutating,
   useMutation,
   useMutationState,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Experiment, ExperimentPatch } from '../protocol/experiment.ts';
 import { clientOfLane } from '../protocol/lanes.ts';
 import type { RunFile } from '../protocol/run-file.ts';
@@ -153,6 +154,24 @@ export function useChangeExperiment() {
       if (queryClient.isMutating({ mutationKey: CHANGE_KEY }) === 1) update(() => experiment);
     },
   });
+}
+
+/** Whether a change to the settings waits for the server's answer, whoever of the page made it. */
+export function useIsChangingExperiment(): boolean {
+  return useIsMutating({ mutationKey: CHANGE_KEY }) > 0;
+}
+
+/** Tells of each change that was made from this page and that the server agreed to. */
+export function useChangesMade(tell: (change: ExperimentPatch) => void): void {
+  const mutations = useQueryClient().getMutationCache();
+  useEffect(
+    () =>
+      mutations.subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'success') return;
+        if (event.mutation.options.mutationKey === CHANGE_KEY) tell(event.mutation.state.variables as ExperimentPatch);
+      }),
+    [mutations, tell],
+  );
 }
 
 /** The latest change to the settings, when it was refused. */

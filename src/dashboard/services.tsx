@@ -2,10 +2,13 @@ import { createContext, type ReactNode, use, useSyncExternalStore } from 'react'
 import type { RunFile } from '../protocol/run-file.ts';
 import type { ControlApi } from './api.ts';
 import type { LabClient, LabState } from './lab-client.ts';
+import type { TraceStore } from './ladder/trace-store.ts';
 
 /** What the page works with: made in `main.tsx` of the live lab, and in `runs/saved-services.ts` of a file. */
 export type Services = {
   readonly lab: LabClient;
+  /** What the ladder diagram draws; empty in a saved run. */
+  readonly trace: TraceStore;
   readonly api: ControlApi;
   readonly environment: Environment;
   /** The file that is shown; undefined while the page shows the live lab. */

@@ -4,6 +4,7 @@ import { TRANSPORTS } from '../../protocol/transports.ts';
 import { axisWords } from '../charts/axis-words.ts';
 import { useChartSample } from '../charts/use-chart-sample.ts';
 import { formatBytes } from '../format.ts';
+import { SavePicture } from '../picture/save-picture.tsx';
 import { Explained } from '../ui/explained.tsx';
 import { BYTE_KIND_WORDS } from './byte-kind-words.ts';
 import classes from './bytes-panel.module.css';
@@ -22,44 +23,46 @@ export function BytesPanel() {
   );
   const scale = bytesScale(lanes);
   return (
-    <section className={classes.panel} aria-labelledby="bytes-title">
-      <div className={classes.head}>
-        <h2 id="bytes-title">Where the bytes go</h2>
-        <ul className={classes.legend} aria-label="Kinds of bytes">
-          {BYTE_KINDS.map((kind) => (
-            <li key={kind}>
-              <KindSwatch kind={kind} />
-              <Explained explanation={BYTE_KIND_WORDS[kind].meaning}>{BYTE_KIND_WORDS[kind].label}</Explained>
+    <>
+      <div data-picture>
+        <div className={classes.head}>
+          <ul className={classes.legend} aria-label="Kinds of bytes">
+            {BYTE_KINDS.map((kind) => (
+              <li key={kind}>
+                <KindSwatch kind={kind} />
+                <Explained explanation={BYTE_KIND_WORDS[kind].meaning}>{BYTE_KIND_WORDS[kind].label}</Explained>
+              </li>
+            ))}
+            <li>
+              <span className={classes.estimateSwatch} />
+              <Explained explanation={<EstimateWords />}>TCP/IP headers (estimate)</Explained>
             </li>
-          ))}
-          <li>
-            <span className={classes.estimateSwatch} />
-            <Explained explanation={<EstimateWords />}>TCP/IP headers (estimate)</Explained>
-          </li>
-        </ul>
-        <p className={classes.note}>
-          Bytes on the wire for each delivered event since the reset, measured on the server’s sockets. The upper step
-          of a bar is what the browser sent, the lower what the server did. Open a lane to read its latest exchange.
-        </p>
-      </div>
-      <div className={classes.rows}>
-        <div className={classes.axis} aria-hidden="true">
-          {scale.ticks.map((tick) => (
-            <span key={tick} style={{ left: `${(100 * tick) / scale.domain[1]}%` }}>
-              {axisWords(formatBytes(tick))}
-            </span>
+          </ul>
+          <SavePicture title="Where the bytes go" />
+          <p className={classes.note}>
+            Bytes on the wire for each delivered event since the reset, measured on the server’s sockets. The upper step
+            of a bar is what the browser sent, the lower what the server did. Open a lane to read its latest exchange.
+          </p>
+        </div>
+        <div className={classes.rows}>
+          <div className={classes.axis} aria-hidden="true">
+            {scale.ticks.map((tick) => (
+              <span key={tick} style={{ left: `${(100 * tick) / scale.domain[1]}%` }}>
+                {axisWords(formatBytes(tick))}
+              </span>
+            ))}
+          </div>
+          {TRANSPORTS.map((transport) => (
+            <BytesRow key={transport} transport={transport} lane={lanes[transport]} longest={scale.domain[1]} />
           ))}
         </div>
-        {TRANSPORTS.map((transport) => (
-          <BytesRow key={transport} transport={transport} lane={lanes[transport]} longest={scale.domain[1]} />
-        ))}
       </div>
       <div className={classes.tables}>
         {TRANSPORTS.map((transport) => (
           <BytesTable key={transport} transport={transport} lane={lanes[transport]} />
         ))}
       </div>
-    </section>
+    </>
   );
 }
 

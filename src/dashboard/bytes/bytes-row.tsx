@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { TRANSPORT_LABELS, type Transport } from '../../protocol/transports.ts';
 import { formatBytes, quantityText, UNKNOWN } from '../format.ts';
+import { SKIPPED } from '../picture/light-copy.ts';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { BytesBar } from './bytes-bar.tsx';
 import classes from './bytes-panel.module.css';
@@ -44,7 +45,9 @@ export function BytesRow({ transport, lane, longest }: Props) {
           {lane ? `+ about ${quantityText(formatBytes(lane.estimatePerEvent))} TCP/IP` : ''}
         </p>
       </div>
-      <div id={id}>{opened && <ExchangeView transport={transport} />}</div>
+      <div id={id} {...SKIPPED}>
+        {opened && <ExchangeView transport={transport} />}
+      </div>
     </div>
   );
 }

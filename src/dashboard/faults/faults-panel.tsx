@@ -10,14 +10,13 @@ export function FaultsPanel() {
   const commands = useFaultCommands();
   return (
     <div className={classes.panels}>
-      <section className={classes.panel} aria-labelledby="faults-title">
-        <h2 id="faults-title">Faults</h2>
+      <div className={classes.panel}>
         <p className={classes.note}>
           Done to the connections of all lanes at once, whoever opened them. The calls of this page go on.
         </p>
         <FaultButtons commands={commands} />
         <BadDayControls commands={commands} />
-      </section>
+      </div>
       <Costs />
     </div>
   );
@@ -27,7 +26,7 @@ function Costs() {
   const faults = useLab((state) => state.snapshot?.faults);
   return (
     <section className={classes.panel} aria-labelledby="costs-title">
-      <h2 id="costs-title">What each fault cost</h2>
+      <h3 id="costs-title">What each fault cost</h3>
       <p className={classes.note}>
         The latest 20 of this run, newest first, for the lanes that were on. Faults that overlap count each on their
         own, so the same gap may be told of two.

@@ -20,11 +20,8 @@ export function FollowPanel() {
   const story = useFollowedStory();
   const followed = useLab((state) => state.followed);
   return (
-    <section className={classes.panel} aria-labelledby="follow-title">
-      <div className={classes.head}>
-        <h2 id="follow-title">Follow one event</h2>
-        <p className={classes.note}>From the server’s log into the browser, on each lane. All lanes share one axis.</p>
-      </div>
+    <div className={classes.panel}>
+      <p className={classes.note}>From the server’s log into the browser, on each lane. All lanes share one axis.</p>
       <div className={classes.tools}>
         <EventPicker id={followed ?? story?.id} />
         <SegmentedControl
@@ -39,6 +36,6 @@ export function FollowPanel() {
       <StoryTitle story={story} followed={followed} />
       <StoryFigure story={story} scaleKind={scale} />
       <StoryTable story={story} />
-    </section>
+    </div>
   );
 }

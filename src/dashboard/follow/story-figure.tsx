@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Story } from '../../lab/messages.ts';
 import { LANE_LABELS } from '../../protocol/lanes.ts';
 import { formatLatency, type Quantity, UNKNOWN } from '../format.ts';
+import { SavePicture } from '../picture/save-picture.tsx';
 import { useLab } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { useShownLanes } from '../use-shown-lanes.ts';
@@ -19,7 +20,8 @@ export function StoryFigure({ story, scaleKind }: { story: Story | undefined; sc
   const rows = useMemo(() => storyRows(story ?? { at: 0, lanes: {} }, shown), [story, shown]);
   const scale = useMemo(() => storyScale(rows, scaleKind), [rows, scaleKind]);
   return (
-    <div className={classes.figure}>
+    <div className={classes.figure} data-picture>
+      <SavePicture title="Follow one event" />
       <StoryLegend />
       <div className={classes.plot}>
         <ThroughLines scale={scale} />

@@ -25,8 +25,7 @@ export function NetworkPanel() {
   const choose = (part: Partial<Network>) => void change(part).catch(() => {});
   return (
     <div className={classes.panels}>
-      <section className={classes.panel} aria-labelledby="network-title">
-        <h2 id="network-title">The network in between</h2>
+      <div className={classes.panel}>
         <p className={classes.note}>
           Bent at the sockets of the streams, both ways, live and for all lanes at once. This page and its controls are
           never slowed.
@@ -72,7 +71,7 @@ export function NetworkPanel() {
         </fieldset>
         <NetworkState />
         <PresetSources />
-      </section>
+      </div>
       <ProxyPanel proxy={network?.proxy} change={(proxy) => mutateAsync({ network: { proxy } })} />
       <div className={classes.wide}>
         <RefusalNotice of="network" />

@@ -28,7 +28,7 @@ export function ProxyPanel({ proxy, change }: Props) {
   const choose = (part: Partial<ProxySettings>) => void change(part).catch(() => {});
   return (
     <section className={classes.panel} aria-labelledby="proxy-title">
-      <h2 id="proxy-title">A proxy in the middle</h2>
+      <h3 id="proxy-title">A proxy in the middle</h3>
       <p className={classes.note}>
         What stands in front of many a server, and does to a stream what nobody asked for. 0 is off.
       </p>

@@ -8,9 +8,8 @@ export function AccountPanel() {
   const ledger = useLedgerHistory().at(-1);
   const account = ledger && accountOf(ledger);
   return (
-    <section className={classes.panel} aria-labelledby="account-title">
+    <div className={classes.panel}>
       <div className={classes.words}>
-        <h2 id="account-title">The account of this run</h2>
         <p>
           The server counts every byte of this run’s connections at its sockets, and books each to the transport that
           caused it, to the control calls of this page (its settings, clock and this account), or to its static files.
@@ -34,7 +33,7 @@ export function AccountPanel() {
           <Row name="On the wire" bytes={account?.wire} />
         </tfoot>
       </table>
-    </section>
+    </div>
   );
 }
 

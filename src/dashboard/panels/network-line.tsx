@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { CLEARED, networkSummary } from '../network/network-words.ts';
 import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { useIsSaved } from '../services.tsx';
+import { PanelLink } from '../ui/panel-link.tsx';
 import classes from './network-line.module.css';
 
 /** What stands between the server and the lanes, in one sentence: no figure below is to be read without it. */
@@ -11,19 +12,17 @@ export function NetworkLine() {
   const { mutate } = useChangeExperiment();
   const isSaved = useIsSaved();
   const summary = network && networkSummary(network);
-  const link = useRef<HTMLAnchorElement>(null);
+  const line = useRef<HTMLDivElement>(null);
   const clear = () => {
     // The button goes, and would take the focus with it.
-    link.current?.focus();
+    line.current?.querySelector('button')?.focus();
     mutate({ network: CLEARED });
   };
   return (
-    <div className={classes.line}>
+    <div className={classes.line} ref={line}>
       <p role="status">
-        <a ref={link} href="#network-title">
-          The network in between
-        </a>
-        : {summary === undefined ? 'not known yet.' : summary ? <strong>{summary}.</strong> : 'nothing added.'}
+        <PanelLink to="network">The network in between</PanelLink>:{' '}
+        {summary === undefined ? 'not known yet.' : summary ? <strong>{summary}.</strong> : 'nothing added.'}
       </p>
       {summary && (
         <Button variant="default" size="compact-xs" disabled={isSaved} onClick={clear}>

@@ -1,4 +1,8 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { CopyLink } from '../address/copy-link.tsx';
+import { PresentButton } from '../present/present-button.tsx';
+import { NotPresented } from '../present/presenting.tsx';
+import { TourButton } from '../tour/tour-button.tsx';
 import { ClockLine } from './clock-line.tsx';
 import classes from './page-header.module.css';
 import { RunButtons } from './run-buttons.tsx';
@@ -18,21 +22,28 @@ export function PageHeader() {
       <div className={classes.title}>
         <h1>Transport Lab</h1>
         <p>One stream, four transports, measured.</p>
+        <NotPresented>
+          <TourButton />
+        </NotPresented>
       </div>
-      <div className={classes.tools}>
-        <ClockLine />
-        <ValidityLine />
-        <SegmentedControl
-          className={classes.onScreen ?? ''}
-          size="xs"
-          aria-label="Colours"
-          data={[...SCHEMES]}
-          value={colorScheme}
-          onChange={setColorScheme}
-        />
-        <RunFiles />
-        <RunButtons />
-      </div>
+      <NotPresented>
+        <div className={classes.tools}>
+          <ClockLine />
+          <ValidityLine />
+          <SegmentedControl
+            className={classes.onScreen ?? ''}
+            size="xs"
+            aria-label="Colours"
+            data={[...SCHEMES]}
+            value={colorScheme}
+            onChange={setColorScheme}
+          />
+          <CopyLink className={classes.onScreen} />
+          <PresentButton className={classes.onScreen} />
+          <RunFiles />
+          <RunButtons />
+        </div>
+      </NotPresented>
     </header>
   );
 }

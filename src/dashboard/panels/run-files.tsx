@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import type { RunFile } from '../../protocol/run-file.ts';
-import { download } from '../runs/download.ts';
+import { saveFile, textFile } from '../picture/save-file.ts';
 import { damageWords } from '../runs/read-run-file.ts';
 import { runCsv } from '../runs/run-csv.ts';
 import { runFileName, runFileText } from '../runs/run-file-text.ts';
@@ -65,11 +65,11 @@ export function RunFiles() {
 }
 
 function saveJson(file: RunFile): void {
-  download(runFileName(file, 'json'), 'application/json', runFileText(file));
+  saveFile(runFileName(file, 'json'), textFile('application/json', runFileText(file)));
 }
 
 function saveCsv(file: RunFile): void {
-  download(runFileName(file, 'csv'), 'text/csv', runCsv(file));
+  saveFile(runFileName(file, 'csv'), textFile('text/csv', runCsv(file)));
 }
 
 function failureWords(error: unknown): string {

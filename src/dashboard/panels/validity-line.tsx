@@ -1,14 +1,15 @@
 import type { Mark } from '../../lab/messages.ts';
 import { useLab } from '../services.tsx';
+import { PanelLink } from '../ui/panel-link.tsx';
 import classes from './page-header.module.css';
 
 /** In a word whether the run is to be trusted; leads to the whole story. */
 export function ValidityLine() {
   const words = useLab((state) => verdictOf(state.snapshot?.marks ?? []));
   return (
-    <a className={classes.validity} href="#validity-title">
+    <PanelLink to="validity" className={classes.validity}>
       {words}
-    </a>
+    </PanelLink>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
+import { SKIPPED } from '../picture/light-copy.ts';
+import { SavePicture } from '../picture/save-picture.tsx';
 import { useLab } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { LANE_COLORS } from '../ui/lane-style.ts';
@@ -26,8 +28,10 @@ export function AttemptStrip() {
     now,
   );
   return (
-    <div className={classes.strip}>
-      <h3>Attempts of the last 60 s</h3>
+    <div className={classes.strip} data-picture>
+      <h3 {...SKIPPED}>
+        Attempts of the last 60 s <SavePicture title="Attempts of the last 60 s" />
+      </h3>
       <p className={classes.words}>
         A full tick connected, a hollow one failed, a short one is not decided. The first row counts what all lanes did
         within a tenth of a second: without jitter they stand together, with full jitter they spread.

@@ -6,8 +6,7 @@ import classes from './survival.module.css';
 /** How the lanes' clients live through what is done to them. The settings are this page's, for all lanes alike. */
 export function SurvivalPanel() {
   return (
-    <section className={classes.panel} aria-labelledby="survival-title">
-      <h2 id="survival-title">Clients that survive</h2>
+    <div className={classes.panel}>
       <p className={classes.note}>
         What every lane’s session does after a loss, and when it takes a connection for dead. It takes effect at once, a
         wait that has begun included. One exception is a property of Server-Sent Events: the browser itself tries a lost
@@ -18,6 +17,6 @@ export function SurvivalPanel() {
         <PolicySettings />
       </div>
       <AttemptStrip />
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { SessionPolicy } from '../../protocol/session-policy.ts';
 import { formatExactly, formatLatency, quantityText } from '../format.ts';
+import { SKIPPED } from '../picture/light-copy.ts';
+import { SavePicture } from '../picture/save-picture.tsx';
 import classes from './survival.module.css';
 import { type WaitBounds, waitBounds } from './wait-bounds.ts';
 
@@ -10,8 +12,11 @@ export function WaitsFigure({ policy }: { policy: SessionPolicy }) {
   const bounds = waitBounds(policy, TRIES);
   const longest = Math.max(...bounds.map(({ high }) => high));
   return (
-    <figure className={classes.waits}>
-      <figcaption>Wait before each try, computed from the policy</figcaption>
+    <figure className={classes.waits} data-picture>
+      <figcaption {...SKIPPED}>
+        Wait before each try, computed from the policy
+        <SavePicture title="Wait before each try" note="computed from the policy" />
+      </figcaption>
       <ol className={classes.bounds}>
         {bounds.map((bound, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a try is its number.

@@ -11,8 +11,7 @@ export function TextbookPanel() {
   const sample = useChartSample();
   const lines = useMemo(() => textbookLines(sample?.snapshot, sample?.history.at(-1)), [sample]);
   return (
-    <section className={classes.panel} aria-labelledby="textbook-title">
-      <h2 id="textbook-title">The textbook’s table, measured</h2>
+    <>
       <p className={classes.note}>
         In grey what guides to real-time web say, in our words; below it what this run measured, under its settings and
         on its network. Where the two disagree, the last column says so.
@@ -38,6 +37,6 @@ export function TextbookPanel() {
           ))}
         </tbody>
       </table>
-    </section>
+    </>
   );
 }

@@ -8,8 +8,7 @@ import { useTheory } from './use-theory.ts';
 export function TheoryPanel() {
   const state = useTheory();
   return (
-    <section className={classes.panel} aria-labelledby="theory-title">
-      <h2 id="theory-title">Against theory</h2>
+    <>
       <p className={classes.note}>
         Means of this run beside what a formula makes of the settings and of the usual round trip. A difference beyond{' '}
         <Explained explanation={<UncertaintyWords />}>the uncertainty</Explained> disagrees: theory left something out,
@@ -20,7 +19,7 @@ export function TheoryPanel() {
           <TheoryTable key={quantity} quantity={quantity} state={state} />
         ))}
       </div>
-    </section>
+    </>
   );
 }
 

@@ -9,15 +9,12 @@ export function ValidityPanel() {
   const marks = useLab((state) => state.snapshot?.marks);
   const doubts = doubtsOf(marks ?? []);
   return (
-    <section className={classes.panel} aria-labelledby="validity-title">
-      <div className={classes.head}>
-        <h2 id="validity-title">What may be wrong with this run</h2>
-        <p className={classes.verdict}>
-          {doubts.length === 0
-            ? 'Nothing spoiled this run.'
-            : 'These stretches are hatched in the charts and marked in what is saved.'}
-        </p>
-      </div>
+    <div className={classes.panel}>
+      <p className={classes.verdict}>
+        {doubts.length === 0
+          ? 'Nothing spoiled this run.'
+          : 'These stretches are hatched in the charts and marked in what is saved.'}
+      </p>
       <ul className={classes.doubts}>
         {doubts.map((doubt) => {
           const { what, spoils } = SPOILER_WORDS[doubt.spoiler];
@@ -31,6 +28,6 @@ export function ValidityPanel() {
           );
         })}
       </ul>
-    </section>
+    </div>
   );
 }
