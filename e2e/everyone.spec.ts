@@ -1,7 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, count, laneSwitch, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
+import {
+  changeExperiment,
+  count,
+  EVERYTHING_OPEN,
+  laneSwitch,
+  openLab,
+  TRANSPORT_LABELS,
+  TRANSPORTS,
+} from './lab-page.ts';
 
 /** Charts and panels come after the lanes. */
 async function everythingIsThere(page: Page): Promise<void> {
@@ -22,8 +30,11 @@ async function everythingIsThere(page: Page): Promise<void> {
 }
 
 const SIZES = {
+  '4K': { width: 3840, height: 2160 },
   wide: { width: 1440, height: 1000 },
   laptop: { width: 1024, height: 700 },
+  // What is left of 1,440 pixels at 200 %.
+  zoomed: { width: 720, height: 500 },
   phone: { width: 320, height: 640 },
 };
 
@@ -33,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test.use({ viewport, colorScheme });
 
       test('has no accessibility violation and no sideways scroll', async ({ page }) => {
-        await openLab(page);
+        await openLab(page, EVERYTHING_OPEN);
         await everythingIsThere(page);
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -49,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('every lane can be switched by keyboard', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   for (const transport of TRANSPORTS) {
     const name = TRANSPORT_LABELS[transport];
     for (let presses = 0; presses < 200; presses += 1) {
@@ -63,7 +74,7 @@ test('every lane can be switched by keyboard', async ({ page }) => {
 });
 
 test('an explanation opens by focus and closes with Escape', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   const label = page.getByRole('button', { name: 'Overhead', exact: true }).first();
   await label.focus();
   await expect(page.getByRole('tooltip')).toContainText('less the payload');
@@ -72,7 +83,7 @@ test('an explanation opens by focus and closes with Escape', async ({ page }) =>
 });
 
 test('nothing moves while the figures grow', async ({ page, baseURL }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await everythingIsThere(page);
   const boxes = () =>
     page.evaluate(() =>

@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { PANEL_NAMES } from '../src/dashboard/address/view-state.ts';
+import { TOUR_DONE_KEY } from '../src/dashboard/tour/visited.ts';
 import { LANE_LABELS, type LaneName } from '../src/protocol/lanes.ts';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../src/protocol/transports.ts';
 import { expect } from './built-server.ts';
@@ -27,12 +29,30 @@ export async function count(page: Page, name: LaneName, label: string): Promise<
   return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN);
 }
 
-/** Opens the lab and waits until every lane has received something. */
-export async function openLab(page: Page): Promise<void> {
-  await page.goto('/');
-  for (const transport of TRANSPORTS) {
-    await expect.poll(() => count(page, transport, 'Events')).toBeGreaterThan(0);
+/** The lab with every panel open. */
+export const EVERYTHING_OPEN = `/?open=${PANEL_NAMES.join(',')}`;
+
+/** Opens the lab, as on a second visit, and waits until every lane that is on has received something. */
+export async function openLab(page: Page, address = '/', on: readonly LaneName[] = TRANSPORTS): Promise<void> {
+  await page.addInitScript((key) => localStorage.setItem(key, '1'), TOUR_DONE_KEY);
+  await page.goto(address);
+  for (const name of on) {
+    await expect.poll(() => count(page, name, 'Events')).toBeGreaterThan(0);
   }
+  if (address === EVERYTHING_OPEN) await drawEverything(page);
+}
+
+/** Goes through the page as a reader would: panels are drawn when somebody comes near them. */
+export async function drawEverything(page: Page): Promise<void> {
+  for (const name of PANEL_NAMES) {
+    const content = page.locator(`#${name}-content`);
+    await expect(async () => {
+      await content.scrollIntoViewIfNeeded();
+      await expect(content).not.toBeEmpty({ timeout: 1_000 });
+      await expect(content.locator('[data-to-come]')).toHaveCount(0, { timeout: 1_000 });
+    }).toPass();
+  }
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 type Settings = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, count, figure, lane, laneSwitch, openLab, TRANSPORTS } from './lab-page.ts';
+import { changeExperiment, count, EVERYTHING_OPEN, figure, lane, laneSwitch, openLab, TRANSPORTS } from './lab-page.ts';
 
 test('four lanes receive the very same events, and miss none', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.getByRole('button', { name: 'Pause stream' }).click();
   await expect(page.getByRole('button', { name: 'Resume stream' })).toBeVisible();
@@ -24,7 +24,7 @@ test('four lanes receive the very same events, and miss none', async ({ page }) 
 });
 
 test('what the page shows is what the server booked', async ({ page, baseURL }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await page.getByRole('button', { name: 'Pause stream' }).click();
   await laneSwitch(page, 'short-polling').click();
   await expect(lane(page, 'short-polling')).toContainText('Off');
@@ -42,7 +42,7 @@ test('what the page shows is what the server booked', async ({ page, baseURL }) 
 });
 
 test('a lane is switched off and on while the others go on', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   for (const transport of TRANSPORTS) {
     await laneSwitch(page, transport).click();
     await expect(lane(page, transport)).toContainText('Off');
@@ -58,14 +58,14 @@ test('a lane is switched off and on while the others go on', async ({ page }) =>
 });
 
 test('a message published by hand is seen arriving in all four lanes', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await page.getByLabel('Message', { exact: true }).fill('Grüße 👋');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   for (const transport of TRANSPORTS) await expect(lane(page, transport)).toContainText(/Grüße 👋 after/);
 });
 
 test('settings take effect, live', async ({ page, baseURL }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await page.getByLabel('Rate', { exact: true }).fill('100');
   await page.getByLabel('Rate', { exact: true }).press('Enter');
   await page.getByRole('radiogroup', { name: 'Arrivals' }).getByText('Poisson').click();
@@ -81,7 +81,7 @@ test('settings take effect, live', async ({ page, baseURL }) => {
 });
 
 test('what the server refuses is taken back, with what was refused and what is allowed', async ({ page, baseURL }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   // The page checks its fields itself, so on the way the request is made one that only the server refuses.
   await page.route('**/api/experiment*', (route) =>
     route.request().method() === 'PATCH'
@@ -97,14 +97,14 @@ test('what the server refuses is taken back, with what was refused and what is a
 });
 
 test('what is out of range is not even sent', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await page.getByLabel('Payload').fill('70000');
   await page.getByLabel('Payload').press('Enter');
   await expect(page.getByText(/0.*65,?536/).first()).toBeVisible();
 });
 
 test('a reset starts a new run with every figure from zero', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
   await page.getByRole('button', { name: 'Reset all lanes' }).click();
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeLessThan(15);
@@ -118,7 +118,7 @@ test('when the server goes away the page says so, and recovers by itself', async
   test.setTimeout(60_000);
   const first = await startServer();
   const { port } = new URL(first.url);
-  await page.goto(first.url);
+  await page.goto(first.url + EVERYTHING_OPEN);
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
   first.process.kill('SIGTERM');
   await first.exit;
@@ -174,7 +174,7 @@ test('a foreign page can neither read nor drive the lab', async ({ page, baseURL
 
 test('a fast stream is delivered whole', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 1000 });
-  await openLab(page);
+  await openLab(page, EVERYTHING_OPEN);
   await expect.poll(() => count(page, 'websocket', 'Events'), { timeout: 15_000 }).toBeGreaterThan(3_000);
   await changeExperiment(baseURL, { running: false });
   await expect

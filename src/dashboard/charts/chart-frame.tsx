@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
+import { SKIPPED } from '../picture/light-copy.ts';
+import { SavePicture } from '../picture/save-picture.tsx';
 import classes from './charts.module.css';
 
 type Props = {
@@ -20,11 +22,12 @@ export function ChartFrame({ title, note, values, tools, wide, children }: Props
   const known = LANES.filter((lane) => values[lane] !== undefined);
   const summary = known.map((lane) => `${LANE_LABELS[lane]} ${values[lane]}`).join(', ');
   return (
-    <figure className={classes.chart} data-wide={wide} aria-labelledby={id}>
-      <div className={classes.chartHead}>
+    <figure className={classes.chart} data-wide={wide} data-picture aria-labelledby={id}>
+      <div className={classes.chartHead} {...SKIPPED}>
         <h3 id={id}>{title}</h3>
         <p className={classes.note}>{note}</p>
         {tools}
+        <SavePicture title={title} note={note} lanes={known} />
       </div>
       <div className={classes.plot} role="img" aria-label={`${title}, ${note}. ${summary || 'Nothing measured yet'}.`}>
         {known.length > 0 ? children : <p className={classes.empty}>Nothing measured yet</p>}

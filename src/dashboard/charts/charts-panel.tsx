@@ -19,31 +19,30 @@ const NO_MARKS: readonly FaultMark[] = [];
 export function ChartsPanel() {
   const sample = useChartSample();
   return (
-    <section aria-labelledby="charts-title">
-      <div className={classes.panelHead}>
-        <h2 id="charts-title">Charts</h2>
-        <ul className={classes.legend} aria-label="Lines in the charts">
-          {shownLanes(sample?.snapshot).map((lane) => (
-            <li key={lane}>
-              <LaneKey lane={lane} />
-              {LANE_LABELS[lane]}
-            </li>
-          ))}
-        </ul>
-      </div>
+    <>
+      <ul className={classes.legend} aria-label="Lines in the charts">
+        {shownLanes(sample?.snapshot).map((lane) => (
+          <li key={lane}>
+            <LaneKey lane={lane} />
+            {LANE_LABELS[lane]}
+          </li>
+        ))}
+      </ul>
       <Stretches value={sample?.stretches ?? NO_STRETCHES}>
         <FaultMarks value={sample?.faultMarks ?? NO_MARKS}>
           <div className={classes.charts}>
             <LatencyChart sample={sample} />
             <DistributionChart sample={sample} />
-            <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
-            <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
             <FreshnessChart sample={sample} />
             <RequestsChart sample={sample} />
             <BytesChart sample={sample} />
           </div>
+          <div className={classes.tables}>
+            <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
+            <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
+          </div>
         </FaultMarks>
       </Stretches>
-    </section>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { axisWords } from './axis-words.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
 import { type DistributionRow, distributionRows } from './distribution.ts';
+import { DrawnNear } from './drawn-near.tsx';
 import { LOWEST_LATENCY_MS, logScale } from './log-scale.ts';
 import { HIGHEST_PERCENTILE, LABELLED_PERCENTILES, ninesOf } from './nines.ts';
 import { AXIS, GRID, laneLines, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
@@ -73,34 +74,36 @@ const MARKED_PERCENTILES = [5, 50, 87.5, 96.875, 99.21875];
 function Curves({ rows }: { rows: DistributionRow[] }) {
   const scale = logScale(valuesOf(rows), [1, 1000]);
   return (
-    <LineChart {...PLOT} margin={MARGIN} data={rows}>
-      {GRID}
-      <XAxis
-        {...AXIS}
-        dataKey="nines"
-        type="number"
-        domain={[0, ninesOf(HIGHEST_PERCENTILE)]}
-        ticks={TICKS}
-        tickFormatter={(nines) => WORDS.get(nines) ?? ''}
-        interval="preserveEnd"
-      />
-      <YAxis
-        {...Y_AXIS}
-        scale="log"
-        domain={[...scale.domain]}
-        ticks={[...scale.ticks]}
-        interval={0}
-        tickFormatter={(ms) => axisWords(formatLatency(ms))}
-      />
-      <Tooltip
-        {...TOOLTIP}
-        labelFormatter={(_nines, [first]) =>
-          `${(first?.payload as DistributionRow | undefined)?.percentile}\u00a0% within`
-        }
-        formatter={(ms) => quantityText(formatLatency(Number(ms)))}
-      />
-      {LINES}
-    </LineChart>
+    <DrawnNear>
+      <LineChart {...PLOT} margin={MARGIN} data={rows}>
+        {GRID}
+        <XAxis
+          {...AXIS}
+          dataKey="nines"
+          type="number"
+          domain={[0, ninesOf(HIGHEST_PERCENTILE)]}
+          ticks={TICKS}
+          tickFormatter={(nines) => WORDS.get(nines) ?? ''}
+          interval="preserveEnd"
+        />
+        <YAxis
+          {...Y_AXIS}
+          scale="log"
+          domain={[...scale.domain]}
+          ticks={[...scale.ticks]}
+          interval={0}
+          tickFormatter={(ms) => axisWords(formatLatency(ms))}
+        />
+        <Tooltip
+          {...TOOLTIP}
+          labelFormatter={(_nines, [first]) =>
+            `${(first?.payload as DistributionRow | undefined)?.percentile}\u00a0% within`
+          }
+          formatter={(ms) => quantityText(formatLatency(Number(ms)))}
+        />
+        {LINES}
+      </LineChart>
+    </DrawnNear>
   );
 }
 

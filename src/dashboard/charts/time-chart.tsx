@@ -2,6 +2,7 @@ import { use, useId } from 'react';
 import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { type Quantity, quantityText } from '../format.ts';
 import { axisWords } from './axis-words.ts';
+import { DrawnNear } from './drawn-near.tsx';
 import { faultMarkLines } from './fault-mark-lines.tsx';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
@@ -27,35 +28,37 @@ export function TimeChart({ rows, format, scale, logarithmic }: Props) {
   const faults = use(FaultMarks);
   const patternId = useId();
   return (
-    <LineChart {...PLOT} data={[...rows]}>
-      {GRID}
-      <StretchPattern id={patternId} />
-      {stretches.map((stretch) => stretchArea(stretch, patternId))}
-      {faults.flatMap(faultMarkLines)}
-      <XAxis
-        {...AXIS}
-        dataKey="secondsAgo"
-        type="number"
-        domain={[-WINDOW_MS / 1000, 0]}
-        ticks={SECONDS}
-        tickFormatter={secondsWords}
-        interval={0}
-      />
-      <YAxis
-        {...Y_AXIS}
-        scale={logarithmic ? 'log' : 'linear'}
-        domain={[...scale.domain]}
-        ticks={scale.ticks}
-        interval={0}
-        tickFormatter={(value) => axisWords(format(value))}
-      />
-      <Tooltip
-        {...TOOLTIP}
-        labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
-        formatter={(value) => quantityText(format(Number(value)))}
-      />
-      {LINES}
-    </LineChart>
+    <DrawnNear>
+      <LineChart {...PLOT} data={[...rows]}>
+        {GRID}
+        <StretchPattern id={patternId} />
+        {stretches.map((stretch) => stretchArea(stretch, patternId))}
+        {faults.flatMap(faultMarkLines)}
+        <XAxis
+          {...AXIS}
+          dataKey="secondsAgo"
+          type="number"
+          domain={[-WINDOW_MS / 1000, 0]}
+          ticks={SECONDS}
+          tickFormatter={secondsWords}
+          interval={0}
+        />
+        <YAxis
+          {...Y_AXIS}
+          scale={logarithmic ? 'log' : 'linear'}
+          domain={[...scale.domain]}
+          ticks={scale.ticks}
+          interval={0}
+          tickFormatter={(value) => axisWords(format(value))}
+        />
+        <Tooltip
+          {...TOOLTIP}
+          labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
+          formatter={(value) => quantityText(format(Number(value)))}
+        />
+        {LINES}
+      </LineChart>
+    </DrawnNear>
   );
 }
 

@@ -2,12 +2,13 @@ import type { Snapshot } from '../../lab/messages.ts';
 import type { RunFile } from '../../protocol/run-file.ts';
 import type { ControlApi } from '../api.ts';
 import type { LabClient, LabState } from '../lab-client.ts';
+import { createTraceStore } from '../ladder/trace-store.ts';
 import type { Services } from '../services.tsx';
 
 /** A saved run in the place of the live lab: the same views show it, and know of no difference. */
 export function savedServices(saved: RunFile): Services {
   const { serverVersion: _, ...environment } = saved.environment;
-  return { lab: savedLab(saved), api: savedApi(saved), environment, saved };
+  return { lab: savedLab(saved), trace: createTraceStore(), api: savedApi(saved), environment, saved };
 }
 
 /** What a saved run cannot be asked. */

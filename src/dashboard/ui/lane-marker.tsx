@@ -2,7 +2,7 @@ import type { LaneName } from '../../protocol/lanes.ts';
 import { LANE_COLORS } from './lane-style.ts';
 
 /** Shapes of about the same weight, around 0, 0. */
-const SHAPES: Record<LaneName, string> = {
+export const LANE_SHAPES: Record<LaneName, string> = {
   'short-polling': 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z',
   'long-polling': 'M-4 -4h8v8h-8z',
   sse: 'M0 -5l5 8.5h-10z',
@@ -14,7 +14,7 @@ const SHAPES: Record<LaneName, string> = {
 export function LaneMarker({ lane, x, y }: { lane: LaneName; x: number; y: number }) {
   return (
     <path
-      d={SHAPES[lane]}
+      d={LANE_SHAPES[lane]}
       transform={`translate(${x} ${y})`}
       fill={LANE_COLORS[lane]}
       stroke="var(--paper)"

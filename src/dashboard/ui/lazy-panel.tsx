@@ -1,28 +1,55 @@
-import { type ComponentType, lazy, Suspense } from 'react';
-
-const AGAIN_MS = 2_000;
+import { type ComponentType, useEffect, useReducer, useRef, useState } from 'react';
+import { useLab } from '../services.tsx';
+import { insist } from './insist.ts';
+import classes from './lazy-panel.module.css';
+import { useNearViewport } from './near-viewport.tsx';
+import { whenIdle } from './when-idle.ts';
 
 /**
- * A panel whose code comes after the page's. Until it is there its place is kept, by an element of the class
- * `placeClass`; while the server is away it is asked for again, for a panel that is not there must not end the page.
+ * A panel whose code comes when the lanes are there, and which is drawn once the reader comes near it or prints the
+ * page. Until then its place is kept, by an element of the class `placeClass`. While the server is away its code is
+ * asked for again, for a panel that is not there must not end the page.
  */
 export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string | undefined): ComponentType {
-  const Panel = lazy(async () => ({ default: await insist(load) }));
+  let Loaded: ComponentType | undefined;
+  let loading: Promise<void> | undefined;
+
   return function LazyPanel() {
+    const place = useRef<HTMLDivElement>(null);
+    const isNear = useNearViewport(place);
+    const [isWanted, setIsWanted] = useState(false);
+    const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+    const areLanesThere = useLab(({ snapshot, failure }) => snapshot !== undefined || failure !== undefined);
+    if (isNear && areLanesThere && !isWanted) setIsWanted(true);
+
+    useEffect(() => {
+      if (!areLanesThere) return undefined;
+      if (isWanted) return arrival(drawAgain);
+      // Paper does not wait for what is not there when it is printed.
+      return whenIdle(loadOnce);
+    }, [isWanted, areLanesThere]);
+
+    if (Loaded && isWanted) return <Loaded />;
     return (
-      <Suspense fallback={<div className={placeClass} />}>
-        <Panel />
-      </Suspense>
+      <div ref={place} className={placeClass} data-to-come>
+        {isWanted && <p className={classes.loading}>Loading this panel…</p>}
+      </div>
     );
   };
-}
 
-async function insist<Value>(load: () => Promise<Value>): Promise<Value> {
-  for (;;) {
-    try {
-      return await load();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
+  function loadOnce(): Promise<void> {
+    loading ??= insist(load).then((loaded) => {
+      Loaded = loaded;
+    });
+    return loading;
+  }
+
+  function arrival(tell: () => void): (() => void) | undefined {
+    if (Loaded) return undefined;
+    let isGone = false;
+    void loadOnce().then(() => isGone || tell());
+    return () => {
+      isGone = true;
+    };
   }
 }

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './built-server.ts';
+import { laneSwitch, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
+
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: /^Code of / });
+const file = (page: Page, path: string): Locator => dialog(page).getByRole('figure', { name: path });
+
+for (const transport of TRANSPORTS) {
+  const name = TRANSPORT_LABELS[transport];
+  test(`${name}: the client’s and the server’s file, letter by letter`, async ({ page }) => {
+    await openLab(page);
+    await page.getByRole('button', { name: `Code of ${name}`, exact: true }).click();
+    await expect(dialog(page)).toHaveAccessibleName(`Code of ${name}`);
+    for (const side of ['client', 'server']) {
+      const path = `src/${side}/transports/${transport}.ts`;
+      await expect(file(page, path)).toBeVisible();
+      expect(await linesOf(file(page, path))).toEqual(readFileSync(path, 'utf8').trimEnd().split('\n'));
+    }
+    expect(new URL(page.url()).searchParams.get('code')).toBe(transport);
+  });
+}
+
+test('the line at work is marked, in words too, and follows the lane', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Pause stream' }).click();
+  await page.getByRole('button', { name: 'Code of Long polling', exact: true }).click();
+  const client = file(page, 'src/client/transports/long-polling.ts');
+  const server = file(page, 'src/server/transports/long-polling.ts');
+  await expect(client.locator('[data-at-work]')).toContainText('const outcome = await poll(');
+  await expect(client.locator('[data-at-work]')).toContainText('at work: waits for the answer');
+  await expect(server.locator('[data-at-work]')).toContainText('await log.wait(');
+  await expect(server.locator('[data-at-work]')).toBeInViewport();
+  await expect(server).toContainText('holds the request until there is an event');
+
+  await dialog(page).getByRole('button', { name: 'Short polling' }).click();
+  const poll = file(page, 'src/client/transports/short-polling.ts');
+  await expect(poll.locator('[data-at-work]')).toContainText('await waitUntil(');
+  await expect(file(page, 'src/server/transports/short-polling.ts').locator('[data-at-work]')).toHaveCount(0);
+
+  await page.keyboard.press('Escape');
+  await laneSwitch(page, 'short-polling').click();
+  await page.getByRole('button', { name: 'Code of Short polling', exact: true }).click();
+  await expect(poll).toContainText('the lane is off');
+  await expect(poll.locator('[data-at-work]')).toHaveCount(0);
+});
+
+test('the automatic lane shows its own file and those of the transport that it is on', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Code of Automatic', exact: true }).click();
+  await expect(file(page, 'src/client/automatic.ts')).toContainText('the lane is off');
+  await expect(dialog(page)).toContainText('once the lane is on a transport');
+  await dialog(page).getByRole('button', { name: 'Close' }).click();
+
+  await laneSwitch(page, 'automatic').click();
+  await page.getByRole('button', { name: 'Code of Automatic', exact: true }).click();
+  await expect(file(page, 'src/client/transports/websocket.ts').locator('[data-at-work]')).toBeVisible();
+  await expect(file(page, 'src/server/transports/websocket.ts')).toBeVisible();
+  await expect(file(page, 'src/client/automatic.ts').locator('[data-at-work]')).toContainText('await stay()');
+});
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`the line that receives is lit by each event, unless motion is not wanted: ${reducedMotion}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await openLab(page);
+    await page.getByRole('button', { name: 'Code of WebSocket', exact: true }).click();
+    const line = file(page, 'src/client/transports/websocket.ts')
+      .locator('code > span')
+      .filter({ hasText: 'const receivedAt = platform.now();' });
+    const lit = line.locator('[data-received]');
+    const before = Number(await lit.getAttribute('data-received'));
+    await expect.poll(async () => Number(await lit.getAttribute('data-received'))).toBeGreaterThan(before);
+    // By way of the line, which stays: each event has a light of its own.
+    const animation = await line.evaluate((element) => {
+      const light = element.querySelector('[data-received]');
+      return light && getComputedStyle(light).animationName;
+    });
+    if (reducedMotion === 'reduce') expect(animation).toBe('none');
+    else expect(animation).toContain('lit');
+  });
+}
+
+test('the focus moves in, Escape closes, and the focus returns', async ({ page }) => {
+  await openLab(page);
+  const button = page.getByRole('button', { name: 'Code of WebSocket', exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeVisible();
+  await expect(dialog(page).locator(':focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
+  await expect(button).toBeFocused();
+  expect(new URL(page.url()).searchParams.has('code')).toBe(false);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1440, height: 1000 },
+    { width: 320, height: 640 },
+  ]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+
+      test('the code can be read by everyone', async ({ page }) => {
+        await openLab(page);
+        await page.getByRole('button', { name: 'Code of Server-Sent Events', exact: true }).click();
+        await expect(dialog(page).locator('[data-at-work]').first()).toBeVisible();
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' | ')}`)).toEqual(
+          [],
+        );
+        expect(await dialog(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      });
+    });
+  }
+}
+
+/** The lines as they are in the file, without what is written beside the one at work. */
+function linesOf(figure: Locator): Promise<string[]> {
+  return figure
+    .locator('code > span')
+    .evaluateAll((lines) => lines.map((line) => (line.textContent ?? '').split('\n')[0] ?? ''));
+}

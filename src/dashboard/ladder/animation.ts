@@ -1,0 +1,107 @@
+import { paint } from './painter.ts';
+import type { Palette } from './palette.ts';
+import { PAPER_PALETTE, readPalette } from './palette.ts';
+import type { Scene } from './scene.ts';
+import type { Stage } from './stage.ts';
+import type { TraceStore } from './trace-store.ts';
+
+type Parts = {
+  readonly canvas: HTMLCanvasElement;
+  readonly stage: Stage;
+  readonly store: TraceStore;
+  /** Undefined while there is nothing to draw. */
+  readonly sceneOf: () => Scene | undefined;
+};
+
+/** About thirty frames a second: after each, so long passes before the next is asked for. */
+const PAUSE_MS = 20;
+/** After a longer pause, as of a tab that was hidden, time goes on from where it stood. */
+const LONGEST_FRAME_MS = 250;
+/** One step a second where motion is not wanted. */
+const STEP_MS = 1_000;
+/** A picture that moved by less looks the same. */
+const SEEN_PX = 0.3;
+
+export type Animation = {
+  /** Something else than time has changed. */
+  redraw(): void;
+  stop(): void;
+};
+
+/** Draws as long as the canvas can be seen: when time moves the picture, and when something changes. */
+export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
+  const end = new AbortController();
+  const still = matchMedia('(prefers-reduced-motion: reduce)');
+  let palette: Palette | undefined;
+  let isDirty = true;
+  let isPrinted = false;
+  let frame = 0;
+  let timer = 0;
+  let last = performance.now();
+  let drawnFrom = Number.NaN;
+
+  const redraw = () => {
+    isDirty = true;
+  };
+
+  function draw(): void {
+    const scene = sceneOf();
+    if (!scene) return;
+    const { from, pxPerMs } = scene.scale;
+    if (!isDirty && Math.abs(from - drawnFrom) * pxPerMs < SEEN_PX) return;
+    palette ??= readPalette(canvas);
+    paint(canvas, scene, isPrinted ? PAPER_PALETTE : palette, devicePixelRatio);
+    drawnFrom = from;
+    isDirty = false;
+  }
+
+  function tick(now: number): void {
+    timer = window.setTimeout(ask, PAUSE_MS);
+    const passed = Math.min(now - last, LONGEST_FRAME_MS);
+    last = now;
+    if (stage.advance(passed, still.matches ? STEP_MS : 0) || isDirty) draw();
+  }
+
+  function ask(): void {
+    frame = requestAnimationFrame(tick);
+  }
+
+  function halt(): void {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  }
+
+  const seeing = new IntersectionObserver((looks) => {
+    const isSeen = looks.at(-1)?.isIntersecting === true;
+    halt();
+    if (isSeen) ask();
+  });
+  const scheme = new MutationObserver(() => {
+    palette = undefined;
+    redraw();
+  });
+  const print = (printed: boolean) => () => {
+    isPrinted = printed;
+    redraw();
+    // At once: when the listeners are through, the browser takes its picture.
+    draw();
+  };
+
+  const unsubscribe = [stage.subscribe(redraw), store.subscribe(redraw)];
+  seeing.observe(canvas);
+  scheme.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+  addEventListener('beforeprint', print(true), { signal: end.signal });
+  addEventListener('afterprint', print(false), { signal: end.signal });
+  addEventListener('resize', redraw, { signal: end.signal });
+
+  return {
+    redraw,
+    stop() {
+      halt();
+      for (const each of unsubscribe) each();
+      seeing.disconnect();
+      scheme.disconnect();
+      end.abort();
+    },
+  };
+}

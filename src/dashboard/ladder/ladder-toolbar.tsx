@@ -1,0 +1,112 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import type { LaneName } from '../../protocol/lanes.ts';
+import { spanWords } from './axis.ts';
+import { clockWords } from './clock-words.ts';
+import classes from './ladder.module.css';
+import { nextSpan, SPAN_MS, SPEEDS, type Speed } from './ladder-view.ts';
+import { SavePictures } from './save-pictures.tsx';
+import { useEvery, useStage, useStageState } from './use-ladder.ts';
+
+const SPEED_LABELS: Record<Speed, string> = { 1: '1', 0.5: '½', 0.1: '1/10', 0.01: '1/100' };
+
+/** What moves the picture, and where it stands. */
+export function LadderToolbar({ lanes }: { lanes: readonly LaneName[] }) {
+  const stage = useStage();
+  const mode = useStageState(({ view }) => view.mode);
+  const speed = useStageState(({ view }) => (view.mode === 'playing' ? view.speed : undefined));
+  const spanMs = useStageState((state) => state.spanMs);
+  const zoom = (direction: 'in' | 'out') => () => stage.zoom(nextSpan(spanMs, direction));
+  return (
+    <div className={classes.toolbar}>
+      <div className={classes.tools}>
+        <fieldset className={classes.group} aria-label="Time">
+          <Button
+            className={classes.play ?? ''}
+            variant="default"
+            size="xs"
+            onClick={() => stage.act({ kind: mode === 'live' ? 'pause' : 'live' })}
+          >
+            {mode === 'live' ? 'Pause picture' : 'Back to live'}
+          </Button>
+          <Button variant="default" size="xs" onClick={() => stage.step(-1, lanes)}>
+            ‹ Event
+          </Button>
+          <Button variant="default" size="xs" onClick={() => stage.step(1, lanes)}>
+            Event ›
+          </Button>
+        </fieldset>
+        <fieldset className={classes.group} aria-label="Zoom">
+          <Button
+            variant="default"
+            size="xs"
+            aria-label="Zoom out"
+            disabled={spanMs >= SPAN_MS.max}
+            onClick={zoom('out')}
+          >
+            −
+          </Button>
+          <output className={classes.span} aria-label="Time shown">
+            {spanWords(spanMs)}
+          </output>
+          <Button
+            variant="default"
+            size="xs"
+            aria-label="Zoom in"
+            disabled={spanMs <= SPAN_MS.min}
+            onClick={zoom('in')}
+          >
+            +
+          </Button>
+        </fieldset>
+        <div className={classes.group}>
+          <span className={classes.label}>Play at</span>
+          <SegmentedControl
+            size="xs"
+            aria-label="Play at speed"
+            data={SPEEDS.map((each) => ({ value: `${each}`, label: SPEED_LABELS[each] }))}
+            // None while nothing is played.
+            value={speed === undefined ? '' : `${speed}`}
+            onChange={(value) => stage.act({ kind: 'play', speed: SPEEDS.find((each) => `${each}` === value) ?? 1 })}
+          />
+        </div>
+        <SavePictures lanes={lanes} />
+      </div>
+      <Scrubber />
+    </div>
+  );
+}
+
+/** A handle on all that is kept. */
+function Scrubber() {
+  useEvery(250);
+  const stage = useStage();
+  const mode = useStageState(({ view }) => view.mode);
+  const spanMs = useStageState((state) => state.spanMs);
+  const kept = stage.kept();
+  const endAt = stage.endAt();
+  const first = kept ? Math.min(kept.from + spanMs, endAt) : 0;
+  const length = kept ? Math.max(1, Math.round(kept.edge - first)) : 1;
+  const isWhole = length <= 1;
+  return (
+    <div className={classes.scrubber}>
+      <input
+        type="range"
+        aria-label="Moment shown"
+        aria-valuetext={kept ? clockWords(endAt, 1) : 'nothing yet'}
+        disabled={isWhole}
+        min={0}
+        max={length}
+        // The end must be one of its steps.
+        step={1}
+        value={mode === 'live' || isWhole ? length : Math.round(endAt - first)}
+        onChange={({ currentTarget }) => stage.act({ kind: 'go', endAt: first + Number(currentTarget.value) })}
+      />
+      {/* It changes all the time, and is not to be read out each time. */}
+      <output className={classes.moment} aria-label="The picture ends at" aria-live="off">
+        {kept ? `${clockWords(endAt, 1)} · ${MODE_WORDS[mode]}` : 'Nothing yet'}
+      </output>
+    </div>
+  );
+}
+
+const MODE_WORDS = { live: 'live', still: 'paused', playing: 'playing' } as const;

@@ -1,0 +1,44 @@
+import { LANES, type LaneName } from '../../protocol/lanes.ts';
+import type { EventRing } from './event-ring.ts';
+import type { Scene } from './scene.ts';
+import type { LaneTrace } from './trace-store.ts';
+
+/** Events that another lane has received, and this one has not: they were published, so here they wait. */
+export type PublishedSince = {
+  readonly events: EventRing;
+  /** The index of the first. */
+  readonly first: number;
+  /** How many of them were published before this time. */
+  countTo(time: number): number;
+};
+
+/** Finer than any clock. */
+const LEAST_MS = 1e-3;
+
+export function publishedSince({ store }: Pick<Scene, 'store'>, lane: LaneName): PublishedSince | undefined {
+  const newest = beginningOf(store.lane(lane));
+  // A lane that has received nothing may have begun later than all that the others have.
+  if (newest === undefined) return undefined;
+  let ahead: EventRing | undefined;
+  for (const other of LANES) {
+    const { events } = store.lane(other);
+    if ((newestOf(events) ?? 0) > (ahead ? (newestOf(ahead) ?? 0) : newest)) ahead = events;
+  }
+  if (!ahead) return undefined;
+  const events = ahead;
+  // Those of the same moment arrived together with it.
+  const first = events.firstPublished(newest + LEAST_MS);
+  return { events, first, countTo: (time) => Math.max(0, events.firstPublished(time) - first) };
+}
+
+/** When its newest event was published; or later, when it began anew, or was told that it has missed some. */
+function beginningOf({ events, marksBetween }: LaneTrace): number | undefined {
+  const newest = newestOf(events);
+  if (newest === undefined) return undefined;
+  const anew = marksBetween(newest, Number.POSITIVE_INFINITY).findLast(({ kind }) => kind === 'on' || kind === 'gap');
+  return anew?.at ?? newest;
+}
+
+function newestOf(events: EventRing): number | undefined {
+  return events.length > 0 ? events.at(events.length - 1) : undefined;
+}

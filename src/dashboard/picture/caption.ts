@@ -1,0 +1,46 @@
+import type { LaneSettings } from '../../lab/messages.ts';
+import { DEFAULT_PUBLISHER, type Experiment } from '../../protocol/experiment.ts';
+import { networkSummary } from '../network/network-words.ts';
+import { settingsGroups } from '../print/settings-words.ts';
+
+export type CaptionParts = {
+  /** Names the run; undefined while there is none. */
+  readonly run: string | undefined;
+  readonly at: Date;
+  readonly isSaved: boolean;
+  /** Undefined while the server has not told them. */
+  readonly experiment: Experiment | undefined;
+  readonly lanes: LaneSettings;
+};
+
+/** Where a picture is from: the run, its time, and what was set, in one line. */
+export function captionOf({ run, at, isSaved, experiment, lanes }: CaptionParts): string {
+  const time = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  const parts = [
+    `Transport Lab${experiment ? ` ${experiment.server.version}` : ''}`,
+    run && `${isSaved ? 'saved run' : 'run'} ${run}`,
+    time,
+    ...(experiment ? settingsWords(experiment, lanes) : []),
+  ];
+  return parts.filter((part) => part).join(' · ');
+}
+
+/** The rate and the intervals always, for each figure depends on them; of the others, what differs. */
+function settingsWords({ publisher, network }: Experiment, lanes: LaneSettings): string[] {
+  const { ratePerSecond, arrivals, payloadBytes } = publisher;
+  const others = settingsGroups({
+    network,
+    publisher: { ...DEFAULT_PUBLISHER, running: publisher.running, seed: publisher.seed },
+    lanes,
+  })
+    .filter(({ title }) => title !== 'Network' && title !== 'Proxy')
+    .flatMap(({ changed }) => changed)
+    .filter(({ label }) => label !== 'Poll interval' && label !== 'Long-poll hold')
+    .map(({ label, value }) => `${label.toLowerCase()} ${value}`);
+  return [
+    `${ratePerSecond}\u00a0events a second of ${payloadBytes}\u00a0B, ${arrivals}`,
+    `poll every ${lanes.pollIntervalMs}\u00a0ms, hold ${lanes.holdSeconds}\u00a0s`,
+    `network: ${networkSummary(network) || 'nothing added'}`,
+    ...others,
+  ];
+}
