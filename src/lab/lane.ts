@@ -20,7 +20,7 @@ export type Lane = {
   start(locate: Locate): void;
   stop(): void;
   /** The server told when events were written to this lane. */
-  written(writes: readonly Write[]): void;
+  written(writes: readonly Write[], until: number): void;
   snapshot(serverNow: number): LaneSnapshot;
   recording(serverNow: number): FullRecording;
   /** Since when it receives what is published, server's time, ms; undefined while it is off or not that far. */

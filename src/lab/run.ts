@@ -8,7 +8,7 @@ import { createTrace, type Trace } from '../measure/trace.ts';
 import { createValidity, type Validity } from '../measure/validity.ts';
 import type { CursorRequest } from '../protocol/cursor.ts';
 import type { Fault } from '../protocol/faults.ts';
-import type { Journal, Write } from '../protocol/journal.ts';
+import type { Journal } from '../protocol/journal.ts';
 import { clientOfLane, forEachLane, LANES, type LaneName } from '../protocol/lanes.ts';
 import { createLane, type Locate, type TellNegotiated } from './lane.ts';
 import { laneConfig, livePolicy } from './lane-config.ts';
@@ -95,10 +95,10 @@ export function startRun({ client, baseUrl, platform, on, settings, ...needs }: 
     journal(name, told, askedAt) {
       const writes = told.entries.filter((entry) => entry.kind === 'events');
       for (const lane of LANES) {
-        const isOfLane = ({ transport }: Write) => lane === 'automatic' || lane === transport;
-        const written = name === clientOfLane(client, lane) ? writes.filter(isOfLane) : [];
+        if (name !== clientOfLane(client, lane)) continue;
+        const written = writes.filter(({ transport }) => lane === 'automatic' || lane === transport);
         for (const write of written) stories.written(lane, write);
-        lanes[lane].written(written);
+        lanes[lane].written(written, askedAt);
       }
       const source = name === client ? 'lanes' : 'automatic';
       trace.journal(source, told, askedAt, needs.uncertaintyMs() + CLOCK_STEP_MS);

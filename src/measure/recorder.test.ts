@@ -131,7 +131,7 @@ describe('a recorder', () => {
     recorder.event(cursor(1), 10_000, 10_900);
     expect(recorder.read(12_000)).toMatchObject({ wait: undefined, transit: undefined });
     expect(recorder.read(12_000).series[0]).toMatchObject({ wait: null, transit: null });
-    recorder.written([write(1, 10_890)]);
+    recorder.written([write(1, 10_890)], 12_000);
     const { wait, transit, series } = recorder.read(12_000);
     expect(wait).toMatchObject({ count: 1, p50: 890 });
     expect(transit).toMatchObject({ count: 1, p50: 10 });

@@ -65,7 +65,7 @@ export type Recorder = {
   /** What was delivered so far. */
   delivery(): Delivery;
   /** The server told when events were written to this client; in order, but before or after they arrived. */
-  written(writes: readonly Write[]): void;
+  written(writes: readonly Write[], until: number): void;
   /** Closes the seconds that are over, and reads. */
   read(now: number): Recording;
   readAll(now: number): FullRecording;
@@ -127,8 +127,8 @@ export function createRecorder(): Recorder {
       // The events of a new epoch were published by a clock of their own.
       if (gap.reason === 'epoch-changed') freshness.reset();
     },
-    written(writes) {
-      matching.written(writes);
+    written(writes, until) {
+      matching.written(writes, until);
       const settled = points.slice(0, -PARTS_KNOWN_AFTER);
       const open = points.slice(-PARTS_KNOWN_AFTER).map((point) => ({ ...point, ...parts.medians(point.at) }));
       points = [...settled, ...open];

@@ -6,7 +6,8 @@ import { type Arrival, createWriteMatching, type WrittenEvent } from './write-ma
 /** One lane's events for the trace: each once, in order of arrival. Time is a parameter. */
 export type TracedEvents = {
   received(arrival: Arrival): void;
-  written(write: Write): void;
+  /** All that was written since the last time, and up to when that is. */
+  written(writes: readonly Write[], until: number): void;
   /** Those that became known since the last time; also those whose write did not within `WRITE_KNOWN_MS`. */
   take(now: number): readonly TraceEvents[];
 };
@@ -22,7 +23,7 @@ export function createTracedEvents(lane: LaneName): TracedEvents {
 
   return {
     received: matching.received,
-    written: (write) => matching.written([write]),
+    written: matching.written,
     take(now) {
       matching.letGo(now - WRITE_KNOWN_MS);
       const taken = ready.slice(-MAX_READY);

@@ -1,4 +1,4 @@
-import type { Journal } from '../protocol/journal.ts';
+import type { Journal, Write } from '../protocol/journal.ts';
 import { forEachLane, LANES, type LaneName } from '../protocol/lanes.ts';
 import { forEachTransport } from '../protocol/transports.ts';
 import { createTracedEvents } from './trace-events.ts';
@@ -50,11 +50,15 @@ export function createTrace(client: string): Trace {
   return {
     lane: (lane) => lanes[lane],
     journal(source, { entries }, askedAt, toleranceMs) {
+      const writes = forEachLane((): Write[] => []);
       for (const entry of entries) {
         const lane = source === 'automatic' ? source : entry.transport;
-        if (entry.kind === 'events') events[lane].written(entry);
+        if (entry.kind === 'events') writes[lane].push(entry);
         else if (entry.kind === 'heartbeat') mark({ lane, at: entry.at, kind: 'heartbeat' });
         else ways[lane][entry.transport].entry(entry, toleranceMs);
+      }
+      for (const lane of LANES) {
+        if ((lane === 'automatic') === (source === 'automatic')) events[lane].written(writes[lane], askedAt);
       }
       told.set(source, askedAt);
     },

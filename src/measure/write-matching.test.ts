@@ -32,8 +32,8 @@ function start() {
       matching.received(one);
       return take();
     },
-    written(writes: readonly ReturnType<typeof write>[]) {
-      matching.written(writes);
+    written(writes: readonly ReturnType<typeof write>[], until = Number.POSITIVE_INFINITY) {
+      matching.written(writes, until);
       return take();
     },
   };
@@ -74,6 +74,27 @@ describe('what was received and what was written', () => {
     expect(matching.received(arrival(8))).toEqual([matched(8)]);
     expect(matching.received(arrival(1, 'f'))).toEqual([]);
     expect(matching.written([write(1, 1, 'f')])).toEqual([matched(1, [1, 1], 'f')]);
+  });
+
+  test('wait until all is told that was written before, for what was lost is written again', () => {
+    const matching = start();
+    expect(matching.written([write(1), write(2), write(3)], 40)).toEqual([]);
+    expect(matching.received(arrival(1))).toEqual([matched(1)]);
+    // The connection broke here, and the client resumed after the first event.
+    const again = { ...write(2, 3), writtenAt: 500 };
+    expect(matching.received({ ...arrival(2), receivedAt: 505 })).toEqual([]);
+    expect(matching.received({ ...arrival(3), receivedAt: 505 })).toEqual([]);
+    const known = matching.written([again], 600);
+    expect(known.map(({ id, writtenAt, firstId }) => [id, writtenAt, firstId])).toEqual([
+      [2, 500, 2],
+      [3, 500, 2],
+    ]);
+  });
+
+  test('do not take a later write for the one that arrived', () => {
+    const matching = start();
+    matching.received(arrival(1));
+    expect(matching.written([write(1), { ...write(1), writtenAt: 500 }])).toEqual([matched(1)]);
   });
 
   test('do not match a duplicate', () => {

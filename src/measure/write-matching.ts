@@ -7,18 +7,23 @@ export type Arrival = { readonly epoch: string; readonly id: number; readonly at
 export type WrittenEvent = Arrival & Pick<Write, 'writtenAt' | 'firstId' | 'lastId'>;
 
 /**
- * Brings together what a lane received and what the server says it wrote to it. Both are told in order,
- * but either may be told first: the heads of the two queues are compared until one of them has to wait.
+ * Brings together what a lane received and what the server says it wrote to it. Both are told in order: the heads of
+ * the two queues are compared until one of them has to wait. An arrival waits until all is told that was written before
+ * it: what was lost on a broken connection is written again, and the write that arrived is the last one.
  */
 export type WriteMatching = {
   received(arrival: Arrival): void;
-  written(writes: readonly Write[]): void;
+  /** What was written since the last time, and up to when that is all; server's time, ms. */
+  written(writes: readonly Write[], until: number): void;
   /** Waits no longer for the writes of what was received before then. */
   letGo(receivedBefore: number): void;
 };
 
 /** The largest answer that the server gives has 10,000 events; what waits longer than this is let go. */
 const MAX_WAITING = 20_000;
+
+/** By so much a write may seem to come after its arrival, for clocks match only so well. */
+const CLOCKS_MS = 5;
 
 /**
  * @param known Told of each event once it is known from both sides.
@@ -31,6 +36,7 @@ export function createWriteMatching(
   const arrivals = createQueue<Arrival>(unknown);
   const writes = createQueue<Write>(() => {});
   let newest: Arrival | undefined;
+  let toldUntil = Number.NEGATIVE_INFINITY;
   const pastEpochs = new Set<string>();
 
   return {
@@ -42,8 +48,9 @@ export function createWriteMatching(
       arrivals.push(arrival);
       match();
     },
-    written(told) {
+    written(told, until) {
       for (const write of told) writes.push(write);
+      toldUntil = Math.max(toldUntil, until);
       match();
     },
     letGo(receivedBefore) {
@@ -57,8 +64,8 @@ export function createWriteMatching(
   function match(): void {
     for (;;) {
       const [arrival, write] = [arrivals.head(), writes.head()];
-      if (!arrival || !write) return;
-      if (isBefore(write, arrival)) {
+      if (!arrival || !write || arrival.receivedAt > toldUntil) return;
+      if (isBefore(write, arrival) || writes.some((later) => isOfAnother(write, later, arrival))) {
         writes.shift();
       } else if (arrival.epoch !== write.epoch || arrival.id < write.firstId) {
         // Its write was not kept.
@@ -80,11 +87,25 @@ export function createWriteMatching(
   }
 }
 
+/** Whether the arrival came with a later write than this one, which was lost. */
+function isOfAnother(write: Write, later: Write, { epoch, id, receivedAt }: Arrival): boolean | undefined {
+  if (later.writtenAt > receivedAt + CLOCKS_MS) return undefined;
+  return later !== write && later.epoch === epoch && later.firstId <= id && id <= later.lastId;
+}
+
 function createQueue<Item>(overflowed: (item: Item) => void) {
   let items: Item[] = [];
   let first = 0;
   return {
     head: () => items[first],
+    /** Whether one of them is such; `undefined` says that no further one can be. */
+    some(isSuch: (item: Item) => boolean | undefined): boolean {
+      for (let index = first; index < items.length; index += 1) {
+        const is = isSuch(items[index] as Item);
+        if (is !== false) return is === true;
+      }
+      return false;
+    },
     push(item: Item) {
       items.push(item);
       if (items.length - first <= MAX_WAITING) return;
