@@ -1,7 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, count, EVERYTHING_OPEN, figure, lane, laneSwitch, openLab, TRANSPORTS } from './lab-page.ts';
+import {
+  changeExperiment,
+  count,
+  drawEverything,
+  EVERYTHING_OPEN,
+  figure,
+  lane,
+  laneSwitch,
+  openLab,
+  TRANSPORTS,
+} from './lab-page.ts';
 
 test('four lanes receive the very same events, and miss none', async ({ page }) => {
   await openLab(page, EVERYTHING_OPEN);
@@ -120,6 +130,7 @@ test('when the server goes away the page says so, and recovers by itself', async
   const { port } = new URL(first.url);
   await page.goto(first.url + EVERYTHING_OPEN);
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
+  await drawEverything(page);
   first.process.kill('SIGTERM');
   await first.exit;
   await expect(page.getByText('The server does not answer. Trying again…')).toBeVisible();

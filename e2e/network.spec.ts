@@ -72,7 +72,7 @@ test('behind a proxy without upgrades WebSocket fails, and the automatic lane sa
   baseURL,
 }) => {
   await changeExperiment(baseURL, {}, { proxy: { upgrade: 'refuse' } });
-  await page.goto(EVERYTHING_OPEN);
+  await openLab(page, EVERYTHING_OPEN, ['short-polling']);
   await expect(summary(page)).toContainText('proxy: no upgrade');
   await expect(lane(page, 'websocket')).toContainText(/Retrying: attempt \d+, next in \d+\.\d\ss, circuit closed/);
   await expect(lane(page, 'automatic')).toContainText('Off.');
@@ -98,6 +98,7 @@ test('a fault has its costs in the table, lane by lane, and a mark on every char
   }
   await expect(costs).toContainText('Cut (RST)');
   const charts = panel(page, 'Charts');
+  await charts.scrollIntoViewIfNeeded();
   for (const name of [/^Latency, /, /^Freshness/, /^Requests/, /^Bytes on the wire/]) {
     await expect(charts.getByRole('img', { name }).getByText('cut', { exact: true })).toHaveCount(1);
   }

@@ -90,7 +90,7 @@ test('a second tab of the lab is noticed, and forgotten when it closes', async (
   const other = await context.newPage();
   await other.goto(baseURL + EVERYTHING_OPEN);
   await expect(validity).toContainText(/Another tab of this lab was open \(since/);
-  await expect(page.getByRole('link', { name: 'Spoiled now' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Spoiled now' })).toBeVisible();
   await other.close();
   await expect(validity).toContainText(/Another tab of this lab was open \((?!since)/);
 });
