@@ -5,10 +5,10 @@ import { formatBytes, formatCount, formatLatency, formatRatio } from './format.t
 const FEWER = { better: 'lower', by: 'difference' } as const;
 const LESS = { better: 'lower', by: 'ratio' } as const;
 
-/** Everything the lanes show as a number, row by row. Adding a figure is one entry here. */
 /** Of fewer events a percentile is but their maximum. */
 const NEEDED = { mean: 1, p50: 2, p95: 20, p99: 100, p999: 1_000, max: 1 } as const;
 
+/** Everything the lanes show as a number, row by row. Adding a figure is one entry here. */
 export const FIGURE_GROUPS: readonly FigureGroup[] = [
   {
     title: 'Latency',
@@ -218,6 +218,14 @@ export const FIGURE_GROUPS: readonly FigureGroup[] = [
         value: (lane) => lane.delivery.gaps,
       },
     ],
+  },
+];
+
+/** What is read from the last row of a room, with space left for a picture below. */
+export const PRESENTED_GROUPS: readonly FigureGroup[] = [
+  {
+    title: 'Main figures',
+    figures: ['events', 'p50', 'p95', 'requests', 'empty-answers', 'bytes-per-event', 'missing'].map(figureByKey),
   },
 ];
 

@@ -1,15 +1,15 @@
 import { memo } from 'react';
-import { FIGURE_GROUPS } from '../figures.ts';
+import type { FigureGroup } from '../figure.ts';
 import { FigureLabel } from './figure-label.tsx';
 import { LANE_ROWS } from './lane-rows.ts';
 import classes from './lanes-panel.module.css';
 
 /** The labels that all lanes share when they stand side by side. */
-export const LaneLabels = memo(function LaneLabels() {
+export const LaneLabels = memo(function LaneLabels({ groups }: { groups: readonly FigureGroup[] }) {
   return (
-    <section aria-label="What the figures mean" className={classes.labels} style={{ gridRow: LANE_ROWS.all }}>
+    <section aria-label="What the figures mean" className={classes.labels} style={{ gridRow: LANE_ROWS.all(groups) }}>
       <p className={classes.labelsNote}>Beside each figure: how it compares with the best lane that is on.</p>
-      {FIGURE_GROUPS.map(({ title, figures }) => (
+      {groups.map(({ title, figures }) => (
         <div key={title} className={classes.rows} style={{ gridRow: LANE_ROWS.group(figures.length) }}>
           <p className={classes.groupTitle}>{title}</p>
           {figures.map((figure) => (

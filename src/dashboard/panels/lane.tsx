@@ -1,6 +1,6 @@
 import type { LaneSnapshot } from '../../lab/messages.ts';
 import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
-import { FIGURE_GROUPS } from '../figures.ts';
+import type { FigureGroup as Group } from '../figure.ts';
 import type { LaneCells } from '../lane-cells.ts';
 import { LANE_COLORS } from '../ui/lane-style.ts';
 import { FigureGroup } from './figure-group.tsx';
@@ -15,18 +15,19 @@ type Props = {
   /** Undefined until the worker's first report. */
   readonly snapshot: LaneSnapshot | undefined;
   readonly cells: LaneCells;
+  readonly groups: readonly Group[];
   /** Whether each figure shows its label, or only a screen reader hears it. */
   readonly ownLabels: boolean;
 };
 
 /** One lane: whether it runs, how it is, and what was measured. */
-export function Lane({ lane, snapshot, cells, ownLabels }: Props) {
+export function Lane({ lane, snapshot, cells, groups, ownLabels }: Props) {
   const isFolded = lane === 'automatic' && !snapshot?.on;
   return (
     <section
       aria-label={LANE_LABELS[lane]}
       className={isFolded ? classes.folded : classes.lane}
-      style={{ borderTopColor: LANE_COLORS[lane], ...(!isFolded && { gridRow: LANE_ROWS.all }) }}
+      style={{ borderTopColor: LANE_COLORS[lane], ...(!isFolded && { gridRow: LANE_ROWS.all(groups) }) }}
     >
       {/* The same element folded and unfolded, so that the switch keeps the focus. */}
       <LaneHead lane={lane} on={snapshot?.on} />
@@ -38,7 +39,7 @@ export function Lane({ lane, snapshot, cells, ownLabels }: Props) {
       ) : (
         <>
           <LaneStatus lane={lane} snapshot={snapshot} />
-          {FIGURE_GROUPS.map((group) => (
+          {groups.map((group) => (
             <FigureGroup key={group.title} group={group} cells={cells} ownLabels={ownLabels} />
           ))}
           <LaneMessage message={snapshot?.on ? snapshot.messages[0] : undefined} ownLabel={ownLabels} />

@@ -1,6 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { LANES } from '../../protocol/lanes.ts';
+import { useView } from '../address/view.ts';
+import { FIGURE_GROUPS, PRESENTED_GROUPS } from '../figures.ts';
 import { laneCells } from '../lane-cells.ts';
 import { useLedgerHistory } from '../queries.ts';
 import { useLab } from '../services.tsx';
@@ -19,6 +21,7 @@ const FIVE_SIDE_BY_SIDE = '(min-width: 76em)';
 export function LanesPanel() {
   const snapshot = useLab((state) => state.snapshot);
   const isFive = snapshot?.lanes.automatic.on === true;
+  const groups = useView().presenting ? PRESENTED_GROUPS : FIGURE_GROUPS;
   const fourFit = useWidth(FOUR_SIDE_BY_SIDE);
   const fiveFit = useWidth(FIVE_SIDE_BY_SIDE);
   const sideBySide = isFive ? fiveFit : fourFit;
@@ -27,9 +30,16 @@ export function LanesPanel() {
   return (
     // Not a media query of the style sheet: paper is narrow, and prints the lanes as they are on the screen.
     <div className={classes.lanes} data-side-by-side={sideBySide} data-five={isFive}>
-      {sideBySide && <LaneLabels />}
+      {sideBySide && <LaneLabels groups={groups} />}
       {LANES.map((lane) => (
-        <Lane key={lane} lane={lane} snapshot={snapshot?.lanes[lane]} cells={cells[lane]} ownLabels={!sideBySide} />
+        <Lane
+          key={lane}
+          lane={lane}
+          snapshot={snapshot?.lanes[lane]}
+          cells={cells[lane]}
+          groups={groups}
+          ownLabels={!sideBySide}
+        />
       ))}
     </div>
   );
