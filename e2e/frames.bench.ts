@@ -97,7 +97,10 @@ async function sample(page: Page, session: CDPSession, sight: Sight): Promise<Sa
   const busy = ((await busySeconds(session)) - busyBefore) / ((Date.now() - startedAt) / 1_000);
   const latency = {} as Record<Transport, Latency>;
   for (const transport of TRANSPORTS) {
-    latency[transport] = { p50: await shownMs(page, transport, 'p50'), p95: await shownMs(page, transport, 'p95') };
+    latency[transport] = {
+      p50: await shownMs(page, transport, 'Latency p50'),
+      p95: await shownMs(page, transport, 'Latency p95'),
+    };
   }
   return { sight, busy, latency };
 }
@@ -114,7 +117,7 @@ const MS = { µs: 0.001, ms: 1, s: 1_000 };
 
 /** A figure of latency; where it is below what the clocks can tell, that limit. */
 async function shownMs(page: Page, transport: Transport, label: string): Promise<number> {
-  const text = (await figure(page, transport, label).textContent()) ?? '';
+  const text = (await figure(page, transport, label).textContent({ timeout: 10_000 })) ?? '';
   const [, number = '', unit = 'ms'] = /([\d,.]+)\s*(µs|ms|s)/.exec(text) ?? [];
   return Number(number.replaceAll(',', '')) * MS[unit as keyof typeof MS];
 }
