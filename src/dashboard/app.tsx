@@ -10,6 +10,7 @@ import { Overview } from './panels/overview.tsx';
 import { PageHeader } from './panels/page-header.tsx';
 import { TroubleBanner } from './panels/trouble-banner.tsx';
 import { NotPresented, Presenting } from './present/presenting.tsx';
+import { PrintReport } from './print/print-report.tsx';
 import { RunBanner } from './runs/run-banner.tsx';
 import { RunDrop } from './runs/run-drop.tsx';
 import { ShownRun } from './runs/shown-run.tsx';
@@ -30,6 +31,7 @@ export function App() {
         <RunDrop />
         <TourProvider>
           <PageHeader />
+          <PrintReport />
           <main className={classes.main}>
             <Overview />
             <NotPresented>

@@ -13,8 +13,13 @@ type Parts = {
   readonly sceneOf: () => Scene | undefined;
 };
 
-/** About thirty frames a second: after each, so long passes before the next is asked for. */
-const PAUSE_MS = 20;
+/** About thirty frames a second at most: after each, so long passes before the next is asked for. */
+const LEAST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 100;
+/** What a frame may take of the time: where frames are slow, as without a graphics card, there are fewer of them. */
+const SHARE = 0.12;
+/** The weight of the latest frame in what a frame takes. */
+const NEWEST = 0.1;
 /** After a longer pause, as of a tab that was hidden, time goes on from where it stood. */
 const LONGEST_FRAME_MS = 250;
 /** One step a second where motion is not wanted. */
@@ -37,6 +42,7 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   let isPrinted = false;
   let frame = 0;
   let timer = 0;
+  let frameMs = 0;
   let last = performance.now();
   let drawnFrom = Number.NaN;
 
@@ -56,10 +62,18 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   }
 
   function tick(now: number): void {
-    timer = window.setTimeout(ask, PAUSE_MS);
+    const begunAt = performance.now();
+    // After the frame, for the browser's part of it is the larger one.
+    timer = window.setTimeout(() => rest(performance.now() - begunAt));
     const passed = Math.min(now - last, LONGEST_FRAME_MS);
     last = now;
     if (stage.advance(passed, still.matches ? STEP_MS : 0) || isDirty) draw();
+  }
+
+  function rest(tookMs: number): void {
+    frameMs += (tookMs - frameMs) * NEWEST;
+    const pauseMs = frameMs / SHARE - frameMs;
+    timer = window.setTimeout(ask, Math.min(Math.max(pauseMs, LEAST_PAUSE_MS), LONGEST_PAUSE_MS));
   }
 
   function ask(): void {

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useIsPrinted } from './use-is-printed.ts';
 
 /** One screen ahead of the reader. */
 const AHEAD = '100% 0%';
@@ -22,22 +22,4 @@ export function useNearViewport(element: RefObject<HTMLElement | null>, margin =
   }, [element, margin]);
 
   return isNear || isPrinted;
-}
-
-function useIsPrinted(): boolean {
-  const [isPrinted, setIsPrinted] = useState(false);
-
-  useEffect(() => {
-    const end = new AbortController();
-    const options = { signal: end.signal };
-    const print = matchMedia('print');
-    // At once: when the listeners are through, the browser takes its picture.
-    const set = (printed: boolean) => flushSync(() => setIsPrinted(printed));
-    addEventListener('beforeprint', () => set(true), options);
-    addEventListener('afterprint', () => set(false), options);
-    print.addEventListener('change', ({ matches }) => set(matches), options);
-    return () => end.abort();
-  }, []);
-
-  return isPrinted;
 }
