@@ -37,6 +37,7 @@ export type Animation = {
 export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   const end = new AbortController();
   const still = matchMedia('(prefers-reduced-motion: reduce)');
+  const paper = matchMedia('print');
   let palette: Palette | undefined;
   let isDirty = true;
   let isPrinted = false;
@@ -94,7 +95,7 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
     palette = undefined;
     redraw();
   });
-  const print = (printed: boolean) => () => {
+  const print = (printed: boolean) => {
     isPrinted = printed;
     redraw();
     // At once: when the listeners are through, the browser takes its picture.
@@ -104,8 +105,10 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   const unsubscribe = [stage.subscribe(redraw), store.subscribe(redraw)];
   seeing.observe(canvas);
   scheme.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
-  addEventListener('beforeprint', print(true), { signal: end.signal });
-  addEventListener('afterprint', print(false), { signal: end.signal });
+  addEventListener('beforeprint', () => print(true), { signal: end.signal });
+  addEventListener('afterprint', () => print(false), { signal: end.signal });
+  // A panel that is drawn only because the page is printed has missed the event before.
+  paper.addEventListener('change', ({ matches }) => print(matches), { signal: end.signal });
   addEventListener('resize', redraw, { signal: end.signal });
 
   return {
