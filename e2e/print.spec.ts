@@ -57,6 +57,22 @@ test('an explanation that is open is not on paper', async ({ page }) => {
   await expect(page.getByRole('tooltip')).toBeHidden();
 });
 
+test.describe('the ladder', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('is drawn on white paper, though nobody has looked at it on the dark screen', async ({ page }) => {
+    await openLab(page);
+    const corner = () =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('#ladder-content canvas');
+        return canvas?.getContext('2d')?.getImageData(1, 1, 1, 1).data.join();
+      });
+    expect(await corner()).not.toBe('255,255,255,255');
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(corner).toBe('255,255,255,255');
+  });
+});
+
 for (const [what, width, address] of [
   ['a desk', 1440, '/'],
   ['a phone', 360, '/'],

@@ -40,7 +40,7 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   const paper = matchMedia('print');
   let palette: Palette | undefined;
   let isDirty = true;
-  let isPrinted = false;
+  let isPrinted = paper.matches;
   let frame = 0;
   let timer = 0;
   let frameMs = 0;
@@ -107,8 +107,9 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   scheme.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
   addEventListener('beforeprint', () => print(true), { signal: end.signal });
   addEventListener('afterprint', () => print(false), { signal: end.signal });
-  // A panel that is drawn only because the page is printed has missed the event before.
+  // A panel that is drawn only because the page is printed has missed what told of it.
   paper.addEventListener('change', ({ matches }) => print(matches), { signal: end.signal });
+  if (isPrinted) draw();
   addEventListener('resize', redraw, { signal: end.signal });
 
   return {
