@@ -71,7 +71,7 @@ function textOf(figure: Figure, value: number, snapshot: Snapshot): string {
 }
 
 /** Names of protocols keep their capitals in the middle of a sentence. */
-export function inSentence(lane: LaneName): string {
+function inSentence(lane: LaneName): string {
   const label = LANE_LABELS[lane];
   return lane === 'sse' || lane === 'websocket' ? label : label.toLowerCase();
 }

@@ -128,7 +128,8 @@ export function createTracedExchanges(
     const exchange = asked?.exchange ?? sentAgain(at, toleranceMs) ?? open();
     exchange.arrivedAt = at;
     // A connection that was accepted earlier was there already: a browser may open one that it has no use for yet.
-    if (connectedAt !== null && connectedAt >= (asked?.from ?? 0) - toleranceMs) exchange.connectedAt = connectedAt;
+    const from = asked?.from ?? matched?.from ?? Number.POSITIVE_INFINITY;
+    if (connectedAt !== null && connectedAt >= from - toleranceMs) exchange.connectedAt = connectedAt;
     atServer.set(request, exchange);
     if (atServer.size > MAX_OPEN) atServer.delete(atServer.keys().next().value as number);
     changed(exchange);

@@ -90,6 +90,8 @@ export function createWriteMatching(
 /** Whether the arrival came with a later write than this one, which was lost. */
 function isOfAnother(write: Write, later: Write, { epoch, id, receivedAt }: Arrival): boolean | undefined {
   if (later.writtenAt > receivedAt + CLOCKS_MS) return undefined;
+  // The automatic lane is written to on two transports at a time while it tries another.
+  if (later.transport !== write.transport && later.writtenAt > receivedAt) return false;
   return later !== write && later.epoch === epoch && later.firstId <= id && id <= later.lastId;
 }
 

@@ -1,9 +1,10 @@
 import type { EventRing } from './event-ring.ts';
 import type { TimeScale } from './layout.ts';
 import type { LaneTrace } from './trace-store.ts';
+import type { PublishedSince } from './undelivered.ts';
 
 /** Closer together than this, single things cannot be told apart, and how many there are is drawn instead. */
-export const APART_PX = 3;
+const APART_PX = 3;
 
 /** The width of a column of a summary. */
 export const COLUMN_PX = 3;
@@ -13,10 +14,11 @@ export type Detail = 'single' | 'many';
 /** What is drawn one by one in a lane, and what is summed up. Answered by searches: nothing is counted one by one. */
 export type LaneDetail = { readonly events: Detail; readonly exchanges: Detail };
 
-export function laneDetail(trace: LaneTrace, scale: TimeScale): LaneDetail {
+export function laneDetail(trace: LaneTrace, scale: TimeScale, since?: PublishedSince): LaneDetail {
   const room = ((scale.to - scale.from) * scale.pxPerMs) / APART_PX;
   const { events, exchanges } = trace;
-  const published = events.firstPublished(scale.to) - events.firstPublished(scale.from);
+  const publishedBy = (time: number) => events.firstPublished(time) + (since?.countTo(time) ?? 0);
+  const published = publishedBy(scale.to) - publishedBy(scale.from);
   const isDense = published > room || arrivals(events, scale, room) > room;
   return {
     events: isDense ? 'many' : 'single',
@@ -70,7 +72,7 @@ export function fullColumn(columns: readonly Column[]): number {
 }
 
 /** A number of 1, 2, 5, 10, ... that is at least `count`: a scale that changes rarely. */
-export function roundUp(count: number): number {
+function roundUp(count: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, count)));
   return [1, 2, 5, 10].map((step) => step * power).find((nice) => nice >= count) ?? count;
 }

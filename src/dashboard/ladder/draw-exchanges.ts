@@ -1,6 +1,6 @@
 import type { TraceExchange } from '../../lab/messages.ts';
 import { COLUMN_PX, columnsOf, type Detail, fullColumn } from './density.ts';
-import { isStream } from './exchange-list.ts';
+import { isRefused, isStream } from './exchange-list.ts';
 import { type Piece, type Point, piecesOf } from './exchange-parts.ts';
 import type { Band } from './layout.ts';
 import type { Pen, Stroke } from './pen.ts';
@@ -66,8 +66,9 @@ function drawEnds(pen: Pen, { scale, palette }: Drawing, band: Band, exchange: T
   if (connectedAt !== undefined) {
     pen.diamond(scale.x(connectedAt), band.serverY, 5, { color, inside: palette.paper });
   }
-  if (status !== undefined && status >= 400 && receivedAt !== undefined) {
-    const x = scale.x(receivedAt);
+  const noticedAt = receivedAt ?? endedAt;
+  if (isRefused(exchange) && noticedAt !== undefined) {
+    const x = scale.x(noticedAt);
     drawCross(pen, x, band.clientY, palette.alarm);
     pen.text(x, band.clientY + 15, `${status}`, { color: palette.alarm, size: 11, align: 'middle' });
   }

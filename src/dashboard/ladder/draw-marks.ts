@@ -9,6 +9,8 @@ import { type Drawing, knownTo } from './scene.ts';
 const SMALL_PX = 11;
 /** A wait before a retry may have begun before the picture. */
 const LONGEST_WAIT_MS = 60_000;
+/** Finer than any clock. */
+const LEAST_MS = 1e-3;
 
 export function drawMarks(pen: Pen, drawing: Drawing, band: Band): void {
   const { store, scale } = drawing;
@@ -28,7 +30,7 @@ function drawMark(pen: Pen, drawing: Drawing, band: Band, mark: TraceMark): void
       pen.dot(x, serverY, 2.5, { color, inside: palette.paper });
       break;
     case 'lost': {
-      const until = Math.min(mark.retryAt ?? mark.at, knownTo(drawing));
+      const until = Math.min(mark.retryAt ?? mark.at, waitEnd(drawing, mark), knownTo(drawing));
       if (until > mark.at) {
         pen.line(x, clientY, scale.x(until), clientY, { color: palette.alarm, width: 5, alpha: 0.5, dash: [2, 3] });
       }
@@ -48,6 +50,12 @@ function drawMark(pen: Pen, drawing: Drawing, band: Band, mark: TraceMark): void
         size: SMALL_PX,
       });
   }
+}
+
+/** The wait is over when the lane is switched off, or when it has lost the next attempt. */
+function waitEnd({ store }: Drawing, { lane, at }: TraceMark): number {
+  const next = store.lane(lane).marksBetween(at + LEAST_MS, at + LONGEST_WAIT_MS);
+  return next.find(({ kind }) => kind === 'off' || kind === 'lost')?.at ?? Number.POSITIVE_INFINITY;
 }
 
 /** Faults of the server, over all lanes. */

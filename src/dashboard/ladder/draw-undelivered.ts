@@ -1,11 +1,8 @@
-import { waitY } from './event-place.ts';
+import { STEPS, waitY } from './event-place.ts';
 import type { Band } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { type Drawing, knownTo } from './scene.ts';
 import { publishedSince } from './undelivered.ts';
-
-/** More are not drawn: they would stand closer than can be told apart. */
-const MOST = 400;
 
 /** What waits at the live edge for somebody to ask: known from the lanes that have it already. */
 export function drawUndelivered(pen: Pen, drawing: Drawing, band: Band): void {
@@ -14,8 +11,11 @@ export function drawUndelivered(pen: Pen, drawing: Drawing, band: Band): void {
   if (!since) return;
   const color = palette.lanes[band.lane];
   const to = knownTo(drawing);
-  const end = Math.min(since.first + since.countTo(to), since.first + MOST);
+  const end = since.first + since.countTo(to);
+  // Of those that wait on the highest place since before the picture, all further ones are drawn upon each other.
+  const firstSeen = Math.max(since.first + STEPS + 1, since.events.firstPublished(scale.from));
   for (let index = since.first; index < end; index += 1) {
+    if (index > since.first + STEPS && index < firstSeen) index = Math.min(firstSeen, end - 1);
     const x = scale.x(since.events.at(index));
     const y = waitY(band, index - since.first);
     const stroke = { color, alpha: 0.55 };

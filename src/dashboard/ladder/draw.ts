@@ -7,6 +7,7 @@ import { drawFaults, drawMarks, drawUnknown } from './draw-marks.ts';
 import { drawPointed } from './draw-pointed.ts';
 import type { Pen } from './pen.ts';
 import type { Drawing } from './scene.ts';
+import { publishedSince } from './undelivered.ts';
 
 /** Draws the ladder: what lies between the scale's ends, of every lane of the layout. */
 export function drawLadder(pen: Pen, drawing: Drawing): void {
@@ -18,7 +19,7 @@ export function drawLadder(pen: Pen, drawing: Drawing): void {
     pen.group(LANE_LABELS[band.lane], () => {
       drawNames(pen, drawing, band);
       pen.clip(left, band.top, right - left, band.bottom - band.top, () => {
-        const detail = laneDetail(store.lane(band.lane), scale);
+        const detail = laneDetail(store.lane(band.lane), scale, publishedSince(drawing, band.lane));
         drawLines(pen, drawing, band);
         drawUnknown(pen, drawing, band);
         drawExchanges(pen, drawing, band, detail.exchanges);

@@ -228,3 +228,54 @@ test('paper has the light colours of the page', () => {
   expect(PAPER_PALETTE.alarm).toBe(read('alarm'));
   for (const [lane, color] of Object.entries(COLORS)) expect(color).toBe(read(`lane-${lane}`));
 });
+
+/** A lane that is behind: it has one event, the other lane has those that were published since, every 5 ms. */
+function behind(spanMs: number): Drawing {
+  return drawingOf(
+    {
+      until: 10_000,
+      events: [
+        { lane: 'short-polling', epoch: 'e', rows: steadyRows(1, 5) },
+        { lane: 'sse', epoch: 'e', rows: steadyRows(2_000, 5) },
+      ],
+    },
+    { spanMs },
+  );
+}
+
+test('what waits is drawn where it was published, however long the lane has been behind', () => {
+  const drawing = behind(500);
+  const [band] = drawing.layout.bands;
+  const dots = ofColor(calls(drawing), 'dot', COLORS['short-polling']).map(({ args }) => args);
+  const seen = dots.filter(([x, y]) => y === band?.serverY && Number(x) >= drawing.layout.left);
+  expect(seen.length).toBeGreaterThan(90);
+  // One that waits since before the picture stands for all of them.
+  expect(dots.length - seen.length).toBeLessThan(15);
+});
+
+test('what waits too densely is drawn as how much', () => {
+  const made = calls(behind(8_000));
+  expect(ofColor(made, 'dot', COLORS['short-polling'])).toEqual([]);
+  expect(ofColor(made, 'bar', COLORS['short-polling']).length).toBeGreaterThan(100);
+});
+
+test('nothing waits on a lane that is off', () => {
+  const drawing = behind(500);
+  drawing.store.add(batchWith({ until: 10_000, marks: [{ lane: 'short-polling', at: 5_000, kind: 'off' }] }));
+  expect(ofColor(calls(drawing), 'dot', COLORS['short-polling'])).toEqual([]);
+});
+
+test('a refusal has its status, and no open stream or unknown end', () => {
+  const refused = { sentAt: 2_000, arrivedAt: 2_500, answeredAt: 2_600, status: 503, endedAt: 3_000, why: 'refused' };
+  const drawing = drawingOf({
+    exchanges: [
+      exchangeWith({ seq: 1, ...refused }),
+      exchangeWith({ seq: 2, lane: 'sse', transport: 'sse', ...refused }),
+    ],
+  });
+  const made = calls(drawing);
+  expect(words(made).filter((each) => each === '503')).toHaveLength(2);
+  expect(words(made)).not.toContain('?');
+  const bars = ofColor(made, 'bar', COLORS.sse).filter(({ args }) => Number(args[0]) >= drawing.layout.left);
+  expect(bars).toEqual([]);
+});

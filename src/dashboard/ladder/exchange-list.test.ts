@@ -50,3 +50,13 @@ test('counts those that began by their place', () => {
   for (const seq of [1, 2, 3, 4, 5]) list.put(poll(seq));
   expect(list.firstBegun(401) - list.firstBegun(200)).toBe(3);
 });
+
+test('a stream that began long ago is kept while its end is', () => {
+  const list = createExchangeList();
+  list.put(exchangeWith({ seq: 1, lane: 'sse', transport: 'sse', sentAt: 0, answeredAt: 1, endedAt: 9_000 }));
+  list.put(exchangeWith({ seq: 2, lane: 'sse', transport: 'sse', sentAt: 9_500, answeredAt: 9_501 }));
+  list.forget(5_000);
+  expect(list.between(6_000, 7_000).map(({ seq }) => seq)).toEqual([1]);
+  list.forget(9_400);
+  expect(list.between(0, 20_000).map(({ seq }) => seq)).toEqual([2]);
+});

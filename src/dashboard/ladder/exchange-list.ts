@@ -16,7 +16,7 @@ export type ExchangeList = {
   firstBegun(time: number): number;
 };
 
-export const EXCHANGES_KEPT = 20_000;
+const EXCHANGES_KEPT = 20_000;
 
 /** A lane has one exchange at a time, the automatic one a few: so far back one may have begun that is still going on. */
 const LOOK_BACK = 64;
@@ -31,15 +31,12 @@ export function createExchangeList(capacity = EXCHANGES_KEPT): ExchangeList {
 
   const indexOf = (time: number) => firstIndex(list.length, (index) => (list[index]?.beganAt ?? 0) >= time);
 
-  function drop(count: number): void {
+  function drop(count: number, isNeeded = (kept: Kept) => open.has(kept)): void {
     const dropped = list.slice(0, count);
     list = list.slice(count);
-    for (const kept of dropped) {
-      // What is going on is kept, however long ago it began.
-      if (open.has(kept)) continue;
-      bySeq.delete(kept.exchange.seq);
-    }
-    list.unshift(...dropped.filter((kept) => open.has(kept)));
+    // What is going on is kept, however long ago it began.
+    for (const kept of dropped) if (!isNeeded(kept)) bySeq.delete(kept.exchange.seq);
+    list.unshift(...dropped.filter(isNeeded));
   }
 
   return {
@@ -74,7 +71,8 @@ export function createExchangeList(capacity = EXCHANGES_KEPT): ExchangeList {
     },
     forget(time) {
       const count = indexOf(time);
-      if (count > open.size) drop(count);
+      const isNeeded = (kept: Kept) => open.has(kept) || (endOf(kept.exchange) ?? 0) >= time;
+      if (!list.slice(0, count).every(isNeeded)) drop(count, isNeeded);
     },
     between(from, to) {
       const begin = indexOf(from);
@@ -102,6 +100,11 @@ export function beginOf({ sentAt, connectedAt, arrivedAt, answeredAt, receivedAt
 export function endOf(exchange: TraceExchange): number | undefined {
   const { receivedAt, endedAt } = exchange;
   return endedAt ?? (isStream(exchange) ? undefined : receivedAt);
+}
+
+/** Answered with an error: it carried nothing, and no stream was opened by it. */
+export function isRefused({ status }: TraceExchange): boolean {
+  return status !== undefined && status >= 400;
 }
 
 export function isStream({ transport }: TraceExchange): boolean {

@@ -1,5 +1,5 @@
 import type { TraceExchange } from '../../lab/messages.ts';
-import { isStream } from './exchange-list.ts';
+import { isRefused, isStream } from './exchange-list.ts';
 import type { ExchangePart } from './found.ts';
 
 /** A part of an exchange: between two points of a lane, or only one of them where the other is not known. */
@@ -24,11 +24,13 @@ export function piecesOf(exchange: TraceExchange, now: number): readonly Piece[]
     const known = from ?? to;
     if (!known) return;
     const isOver = endedAt !== undefined || now - known.at > TOLD_WITHIN_MS;
-    pieces.push({ part, from, to, isMissing: (!from || !to) && isOver });
+    // That it was refused the client tells; not when the answer came.
+    const isTold = part === 'answer' && isRefused(exchange);
+    pieces.push({ part, from, to, isMissing: (!from || !to) && isOver && !isTold });
   };
   if (isStream(exchange)) {
     const openedAt = answeredAt ?? receivedAt;
-    if (openedAt !== undefined) {
+    if (openedAt !== undefined && !isRefused(exchange)) {
       pieces.push({ part: 'stream', from: onServer(openedAt), to: onServer(endedAt ?? now), isMissing: false });
     }
   } else if (arrivedAt !== undefined && (answeredAt !== undefined || receivedAt === undefined)) {

@@ -85,21 +85,24 @@ function Scrubber() {
   const kept = stage.kept();
   const endAt = stage.endAt();
   const first = kept ? Math.min(kept.from + spanMs, endAt) : 0;
-  const length = kept ? Math.max(1, Math.round(kept.edge - first)) : 1;
-  const isWhole = length <= 1;
+  // A key moves the picture by a tenth of its width; the end is one of the steps.
+  const stepMs = Math.max(1, Math.round(spanMs / 10));
+  const steps = kept ? Math.ceil((kept.edge - first) / stepMs) : 0;
+  const back = kept ? Math.round((kept.edge - endAt) / stepMs) : 0;
   return (
     <div className={classes.scrubber}>
       <input
         type="range"
         aria-label="Moment shown"
         aria-valuetext={kept ? clockWords(endAt, 1) : 'nothing yet'}
-        disabled={isWhole}
+        disabled={steps === 0}
         min={0}
-        max={length}
-        // The end must be one of its steps.
+        max={Math.max(1, steps)}
         step={1}
-        value={mode === 'live' || isWhole ? length : Math.round(endAt - first)}
-        onChange={({ currentTarget }) => stage.act({ kind: 'go', endAt: first + Number(currentTarget.value) })}
+        value={mode === 'live' || steps === 0 ? Math.max(1, steps) : steps - back}
+        onChange={({ currentTarget }) => {
+          if (kept) stage.act({ kind: 'go', endAt: kept.edge - (steps - Number(currentTarget.value)) * stepMs });
+        }}
       />
       {/* It changes all the time, and is not to be read out each time. */}
       <output className={classes.moment} aria-label="The picture ends at" aria-live="off">

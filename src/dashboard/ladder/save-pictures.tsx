@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { LaneName } from '../../protocol/lanes.ts';
 import { captionOf } from '../picture/caption.ts';
 import { type PictureFormat, pictureFileName } from '../picture/picture-file-name.ts';
+import { pngDrawn } from '../picture/png.ts';
 import { saveFile, textFile } from '../picture/save-file.ts';
 import { useExperiment } from '../queries.ts';
 import { useLab, useServices } from '../services.tsx';
@@ -13,8 +14,6 @@ import { svgPen } from './svg-pen.ts';
 import { useStage } from './use-ladder.ts';
 
 const TITLE = 'Ladder diagram';
-/** For screens that show two pixels for each, and for print. */
-const SCALE = 2;
 
 /** Saves what the picture shows now, as it is drawn on the page, on light paper. */
 export function SavePictures({ lanes }: { lanes: readonly LaneName[] }) {
@@ -70,16 +69,9 @@ function svgOf(picture: LadderPicture): Blob {
 
 function pngOf(picture: LadderPicture): Promise<Blob> {
   const { width, height } = picture.layout;
-  const canvas = document.createElement('canvas');
-  canvas.width = width * SCALE;
-  canvas.height = height * SCALE;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('the browser has no canvas to spare');
-  context.scale(SCALE, SCALE);
-  const pen = canvasPen(context);
-  drawPicture(pen, picture);
-  pen.flush();
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG of it'))), 'image/png');
+  return pngDrawn(width, height, (context) => {
+    const pen = canvasPen(context);
+    drawPicture(pen, picture);
+    pen.flush();
   });
 }

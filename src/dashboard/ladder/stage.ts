@@ -52,7 +52,7 @@ export function createStage(store: TraceStore, spanMs: number, onSpan: (spanMs: 
     const bounds = store.bounds();
     if (!bounds) return undefined;
     // What is drawn of a run that is over means nothing in the next.
-    if (bounds.client !== client || edge === undefined) edge = nextEdge(undefined, bounds.until, 0);
+    edge = nextEdge(bounds.client === client ? edge : undefined, bounds.until, 0);
     return { from: bounds.from, edge };
   }
 

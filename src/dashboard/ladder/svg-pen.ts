@@ -1,3 +1,4 @@
+import { escapeXml } from '../picture/xml.ts';
 import { FONT, type Look, type Pen, type Stroke, TEXT_PX } from './pen.ts';
 
 /** Draws into the text of an SVG, which `svg` answers, whole. */
@@ -9,7 +10,7 @@ export function svgPen(width: number, height: number, title: string): Pen & { sv
     svg: () =>
       [
         `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-        ` font-family="${escaped(FONT)}" font-size="${TEXT_PX}" role="img"><title>${escaped(title)}</title>`,
+        ` font-family="${escapeXml(FONT)}" font-size="${TEXT_PX}" role="img"><title>${escapeXml(title)}</title>`,
         ...parts,
         '</svg>\n',
       ].join(''),
@@ -34,7 +35,7 @@ export function svgPen(width: number, height: number, title: string): Pen & { sv
         size === TEXT_PX ? '' : ` font-size="${size}"`,
         align === 'start' ? '' : ` text-anchor="${align}"`,
         isBold ? ' font-weight="600"' : '',
-        `>${escaped(words)}</text>`,
+        `>${escapeXml(words)}</text>`,
       );
     },
     clip(x, y, clipWidth, clipHeight, draw) {
@@ -48,7 +49,7 @@ export function svgPen(width: number, height: number, title: string): Pen & { sv
       parts.push('</g>');
     },
     group(name, draw) {
-      parts.push(`<g aria-label="${escaped(name)}">`);
+      parts.push(`<g aria-label="${escapeXml(name)}">`);
       draw();
       parts.push('</g>');
     },
@@ -72,8 +73,4 @@ function alphaText(name: string, alpha: number | undefined): string {
 /** A hundredth of a pixel is as fine as anybody sees. */
 function short(value: number): string {
   return `${Math.round(value * 100) / 100}`;
-}
-
-function escaped(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

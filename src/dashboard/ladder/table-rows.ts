@@ -1,7 +1,7 @@
 import type { TraceExchange } from '../../lab/messages.ts';
 import type { LaneName } from '../../protocol/lanes.ts';
 import { eventsBetween } from './density.ts';
-import { beginOf, isStream } from './exchange-list.ts';
+import { beginOf, isRefused, isStream } from './exchange-list.ts';
 import type { Found } from './found.ts';
 import { foundWords, type Told } from './words.ts';
 
@@ -55,7 +55,7 @@ export function ladderRows(
 }
 
 function foundOf(exchange: TraceExchange): Found {
-  return { kind: 'exchange', exchange, part: isStream(exchange) ? 'stream' : 'request' };
+  return { kind: 'exchange', exchange, part: isStream(exchange) && !isRefused(exchange) ? 'stream' : 'request' };
 }
 
 /** The lane has a column of its own. */

@@ -1,3 +1,4 @@
+import type { TraceMark } from '../../lab/messages.ts';
 import { LANES, type LaneName } from '../../protocol/lanes.ts';
 import type { EventRing } from './event-ring.ts';
 import type { Scene } from './scene.ts';
@@ -11,6 +12,8 @@ export type PublishedSince = {
   /** How many of them were published before this time. */
   countTo(time: number): number;
 };
+
+const BEGINS: ReadonlySet<TraceMark['kind']> = new Set(['on', 'gap']);
 
 /** Finer than any clock. */
 const LEAST_MS = 1e-3;
@@ -31,11 +34,17 @@ export function publishedSince({ store }: Pick<Scene, 'store'>, lane: LaneName):
   return { events, first, countTo: (time) => Math.max(0, events.firstPublished(time) - first) };
 }
 
-/** When its newest event was published; or later, when it began anew, or was told that it has missed some. */
+/**
+ * When its newest event was published; or later, when it began anew, or was told that it has missed some. Undefined
+ * while it is off.
+ */
 function beginningOf({ events, marksBetween }: LaneTrace): number | undefined {
   const newest = newestOf(events);
   if (newest === undefined) return undefined;
-  const anew = marksBetween(newest, Number.POSITIVE_INFINITY).findLast(({ kind }) => kind === 'on' || kind === 'gap');
+  const anew = marksBetween(newest, Number.POSITIVE_INFINITY).findLast(
+    ({ kind }) => BEGINS.has(kind) || kind === 'off',
+  );
+  if (anew?.kind === 'off') return undefined;
   return anew?.at ?? newest;
 }
 

@@ -42,7 +42,9 @@ test('a request, from end to end', () => {
 });
 
 test('nothing is said of what is not known', () => {
-  expect(plain(exchange({ sentAt: NOON }))).toBe('Long polling: request, sent 12:03:04.105, never seen at the server.');
+  expect(plain(exchange({ sentAt: NOON }))).toBe(
+    'Long polling: request, sent 12:03:04.105, not seen at the server so far.',
+  );
   expect(plain(exchange({ sentAt: NOON + 9_900 }))).toBe('Long polling: request, sent 12:03:14.005.');
   expect(plain(exchange({ sentAt: NOON, arrivedAt: NOON + 1 }))).toContain('held since, for 10.0 s so far');
   expect(plain(exchange({ arrivedAt: NOON, answeredAt: NOON + 5, events: 0, endedAt: NOON + 9, why: 'cut' }))).toBe(
@@ -68,7 +70,7 @@ test('an event: what it waited for, with how many, and when it was there', () =>
 test('marks say what happened', () => {
   const mark = { lane: 'sse', at: NOON, kind: 'lost', why: 'cut', retryAt: NOON + 1_000 } as const;
   expect(plain({ kind: 'mark', mark })).toBe(
-    'Server-Sent Events, 12:03:04.105: the connection is lost: cut. Tried again after 1.00 s.',
+    'Server-Sent Events, 12:03:04.105: the connection is lost: cut. It waits 1.00 s before it tries again.',
   );
 });
 

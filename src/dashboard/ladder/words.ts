@@ -4,10 +4,11 @@ import { TRANSPORT_LABELS } from '../../protocol/transports.ts';
 import { faultWords } from '../faults/fault-words.ts';
 import { formatBytes, formatCount, formatLatency, quantityText } from '../format.ts';
 import { clockWords } from './clock-words.ts';
-import { isStream } from './exchange-list.ts';
+import { isRefused, isStream } from './exchange-list.ts';
 import { TOLD_WITHIN_MS } from './exchange-parts.ts';
 import type { EventName, ExchangePart, Found } from './found.ts';
 import type { Bounds, TraceStore } from './trace-store.ts';
+import { publishedSince } from './undelivered.ts';
 
 /** What the ledger says of a lane; undefined while it does not. */
 export type Averages = { readonly bytesPerRequest: number | undefined; readonly bytesPerEvent: number | undefined };
@@ -62,14 +63,14 @@ function exchangeWords(exchange: TraceExchange, part: ExchangePart, told: Told):
     if (sentAt === undefined) said.push(`at the server ${clockWords(arrivedAt)}`);
     else said.push(`at the server ${duration(arrivedAt - sentAt, resolutionMs)} later`);
   } else if (endedAt !== undefined || bounds.until - (sentAt ?? 0) > TOLD_WITHIN_MS) {
-    said.push('never seen at the server');
+    said.push(endedAt === undefined ? 'not seen at the server so far' : 'and the server told nothing of it');
   }
   if (connectedAt !== undefined) said.push('on a new connection');
   if (isStream(exchange)) said.push(...streamWords(exchange));
   else if (arrivedAt !== undefined) {
     if (answeredAt !== undefined) {
       said.push(`${heldVerb(exchange)} ${duration(answeredAt - arrivedAt)}`);
-      if (status !== undefined && status >= 400) said.push(`refused with status ${status}`);
+      if (isRefused(exchange)) said.push(`refused with status ${status}`);
       else if (events !== undefined)
         said.push(`answered ${events === 0 ? 'empty' : `with ${counted(events, 'event')}`}`);
       else said.push('answered');
@@ -88,7 +89,9 @@ function exchangeWords(exchange: TraceExchange, part: ExchangePart, told: Told):
   return `${sentence}.${bytes}`;
 }
 
-function streamWords({ answeredAt, receivedAt, endedAt, why }: TraceExchange): string[] {
+function streamWords(exchange: TraceExchange): string[] {
+  const { answeredAt, receivedAt, endedAt, why, status } = exchange;
+  if (isRefused(exchange)) return [`refused with status ${status}`];
   const openedAt = answeredAt ?? receivedAt;
   if (openedAt === undefined) return [];
   const said = [`open since ${clockWords(openedAt)}`];
@@ -98,7 +101,8 @@ function streamWords({ answeredAt, receivedAt, endedAt, why }: TraceExchange): s
 }
 
 function partWord(exchange: TraceExchange, part: ExchangePart): string {
-  if (isStream(exchange)) return part === 'stream' ? 'the open stream' : 'the request that opens the stream';
+  if (isStream(exchange))
+    return part === 'stream' && !isRefused(exchange) ? 'the open stream' : 'the request that opens the stream';
   switch (part) {
     case 'answer':
       return exchange.events === 0 ? 'empty answer to a request' : 'answer to a request';
@@ -121,7 +125,7 @@ function markWords(mark: TraceMark): string {
       return `${when}: a heartbeat, the server’s sign of life on a quiet stream.`;
     case 'lost':
       return `${when}: the connection is lost: ${mark.why}.${
-        mark.retryAt === undefined ? '' : ` Tried again after ${duration(mark.retryAt - mark.at)}.`
+        mark.retryAt === undefined ? '' : ` It waits ${duration(mark.retryAt - mark.at)} before it tries again.`
       }`;
     case 'gap':
       return `${when}: a gap was told, ${mark.reason === 'expired' ? 'events were no longer kept' : 'the log began anew'}.`;
@@ -136,7 +140,9 @@ function markWords(mark: TraceMark): string {
 
 function manyWords({ lane, from, to }: Extract<Found, { kind: 'many' }>, { store }: Told): string {
   const { events, exchanges } = store.lane(lane);
-  const published = events.firstPublished(to) - events.firstPublished(from);
+  const since = publishedSince({ store }, lane);
+  const publishedBy = (time: number) => events.firstPublished(time) + (since?.countTo(time) ?? 0);
+  const published = publishedBy(to) - publishedBy(from);
   const received = events.firstReceived(to) - events.firstReceived(from);
   const begun = exchanges.firstBegun(to) - exchanges.firstBegun(from);
   const within = `${LANE_LABELS[lane]}, within ${duration(to - from)} about ${clockWords((from + to) / 2)}`;

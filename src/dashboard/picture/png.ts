@@ -19,12 +19,22 @@ export async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
   await Promise.race([image.decode(), failAfter(DRAWN_WITHIN_MS)]).catch((error: unknown) => {
     throw new Error('the browser could not draw it', { cause: error });
   });
+  return pngDrawn(width, height, (context) => context.drawImage(image, 0, 0, width, height));
+}
+
+/** What `draw` draws, in a picture of this size; rejects with the reason, in words. */
+export async function pngDrawn(
+  width: number,
+  height: number,
+  draw: (context: CanvasRenderingContext2D) => void,
+): Promise<Blob> {
   const canvas = document.createElement('canvas');
-  canvas.width = wide;
-  canvas.height = high;
+  canvas.width = Math.round(width * SCALE);
+  canvas.height = Math.round(height * SCALE);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('the browser has no canvas to spare');
-  context.drawImage(image, 0, 0, wide, high);
+  context.scale(SCALE, SCALE);
+  draw(context);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG of it'))), 'image/png');
   });

@@ -43,7 +43,7 @@ export function actionOf(key: KeyLike, place: Place): Action | undefined {
 type TargetLike = { closest(selectors: string): unknown };
 
 const FIELDS =
-  'textarea, select, [contenteditable]:not([contenteditable="false"]), input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
+  'textarea, select, [contenteditable]:not([contenteditable="false"]), input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"], [type="range"])';
 const CONTROLS = 'a, button, input, summary, [tabindex]:not([tabindex="-1"])';
 
 export function placeOf(target: TargetLike | undefined): Place {
