@@ -45,7 +45,11 @@ export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string
   }
 
   function arrival(tell: () => void): (() => void) | undefined {
-    if (Loaded) return undefined;
+    // It may have come between the drawing of its place and now.
+    if (Loaded) {
+      tell();
+      return undefined;
+    }
     let isGone = false;
     void loadOnce().then(() => isGone || tell());
     return () => {
