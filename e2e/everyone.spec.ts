@@ -60,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('every lane can be switched by keyboard', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   for (const transport of TRANSPORTS) {
     const name = TRANSPORT_LABELS[transport];
     for (let presses = 0; presses < 200; presses += 1) {
@@ -74,7 +74,7 @@ test('every lane can be switched by keyboard', async ({ page }) => {
 });
 
 test('an explanation opens by focus and closes with Escape', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   const label = page.getByRole('button', { name: 'Overhead', exact: true }).first();
   await label.focus();
   await expect(page.getByRole('tooltip')).toContainText('less the payload');

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { PANEL_NAMES } from '../src/dashboard/address/view-state.ts';
+import { PANEL_NAMES, type PanelName } from '../src/dashboard/address/view-state.ts';
 import { TOUR_DONE_KEY } from '../src/dashboard/tour/visited.ts';
 import { LANE_LABELS, type LaneName } from '../src/protocol/lanes.ts';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../src/protocol/transports.ts';
@@ -29,8 +29,10 @@ export async function count(page: Page, name: LaneName, label: string): Promise<
   return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN);
 }
 
-/** The lab with every panel open. */
-export const EVERYTHING_OPEN = `/?open=${PANEL_NAMES.join(',')}`;
+/** The lab with these panels open. */
+export const opened = (...panels: readonly PanelName[]): string => `/?open=${panels.join(',')}`;
+
+export const EVERYTHING_OPEN = opened(...PANEL_NAMES);
 
 /** Opens the lab, as on a second visit, and waits until every lane that is on has received something. */
 export async function openLab(page: Page, address = '/', on: readonly LaneName[] = TRANSPORTS): Promise<void> {
@@ -39,13 +41,12 @@ export async function openLab(page: Page, address = '/', on: readonly LaneName[]
   for (const name of on) {
     await expect.poll(() => count(page, name, 'Events')).toBeGreaterThan(0);
   }
-  if (address === EVERYTHING_OPEN) await drawEverything(page);
+  if (address.startsWith('/?open=')) await drawOpened(page);
 }
 
 /** Goes through the page as a reader would: panels are drawn when somebody comes near them. */
-export async function drawEverything(page: Page): Promise<void> {
-  for (const name of PANEL_NAMES) {
-    const content = page.locator(`#${name}-content`);
+export async function drawOpened(page: Page): Promise<void> {
+  for (const content of await page.locator('section[data-open="true"] > [id$="-content"]').all()) {
     await expect(async () => {
       await content.scrollIntoViewIfNeeded();
       await expect(content).not.toBeEmpty({ timeout: 1_000 });

@@ -4,17 +4,17 @@ import { expect, test } from './built-server.ts';
 import {
   changeExperiment,
   count,
-  drawEverything,
-  EVERYTHING_OPEN,
+  drawOpened,
   figure,
   lane,
   laneSwitch,
+  opened,
   openLab,
   TRANSPORTS,
 } from './lab-page.ts';
 
 test('four lanes receive the very same events, and miss none', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.getByRole('button', { name: 'Pause stream' }).click();
   await expect(page.getByRole('button', { name: 'Resume stream' })).toBeVisible();
@@ -34,7 +34,7 @@ test('four lanes receive the very same events, and miss none', async ({ page }) 
 });
 
 test('what the page shows is what the server booked', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('account'));
   await page.getByRole('button', { name: 'Pause stream' }).click();
   await laneSwitch(page, 'short-polling').click();
   await expect(lane(page, 'short-polling')).toContainText('Off');
@@ -52,7 +52,7 @@ test('what the page shows is what the server booked', async ({ page, baseURL }) 
 });
 
 test('a lane is switched off and on while the others go on', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   for (const transport of TRANSPORTS) {
     await laneSwitch(page, transport).click();
     await expect(lane(page, transport)).toContainText('Off');
@@ -68,14 +68,14 @@ test('a lane is switched off and on while the others go on', async ({ page }) =>
 });
 
 test('a message published by hand is seen arriving in all four lanes', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   await page.getByLabel('Message', { exact: true }).fill('Grüße 👋');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   for (const transport of TRANSPORTS) await expect(lane(page, transport)).toContainText(/Grüße 👋 after/);
 });
 
 test('settings take effect, live', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   await page.getByLabel('Rate', { exact: true }).fill('100');
   await page.getByLabel('Rate', { exact: true }).press('Enter');
   await page.getByRole('radiogroup', { name: 'Arrivals' }).getByText('Poisson').click();
@@ -91,7 +91,7 @@ test('settings take effect, live', async ({ page, baseURL }) => {
 });
 
 test('what the server refuses is taken back, with what was refused and what is allowed', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   // The page checks its fields itself, so on the way the request is made one that only the server refuses.
   await page.route('**/api/experiment*', (route) =>
     route.request().method() === 'PATCH'
@@ -107,14 +107,14 @@ test('what the server refuses is taken back, with what was refused and what is a
 });
 
 test('what is out of range is not even sent', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   await page.getByLabel('Payload').fill('70000');
   await page.getByLabel('Payload').press('Enter');
   await expect(page.getByText(/0.*65,?536/).first()).toBeVisible();
 });
 
 test('a reset starts a new run with every figure from zero', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
   await page.getByRole('button', { name: 'Reset all lanes' }).click();
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeLessThan(15);
@@ -128,9 +128,9 @@ test('when the server goes away the page says so, and recovers by itself', async
   test.setTimeout(60_000);
   const first = await startServer();
   const { port } = new URL(first.url);
-  await page.goto(first.url + EVERYTHING_OPEN);
+  await page.goto(first.url + opened('validity'));
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
-  await drawEverything(page);
+  await drawOpened(page);
   first.process.kill('SIGTERM');
   await first.exit;
   await expect(page.getByText('The server does not answer. Trying again…')).toBeVisible();
@@ -185,7 +185,7 @@ test('a foreign page can neither read nor drive the lab', async ({ page, baseURL
 
 test('a fast stream is delivered whole', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 1000 });
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page);
   await expect.poll(() => count(page, 'websocket', 'Events'), { timeout: 15_000 }).toBeGreaterThan(3_000);
   await changeExperiment(baseURL, { running: false });
   await expect

@@ -1,16 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './built-server.ts';
-import {
-  changeExperiment,
-  count,
-  EVERYTHING_OPEN,
-  figure,
-  lane,
-  laneSwitch,
-  openLab,
-  panel,
-  TRANSPORTS,
-} from './lab-page.ts';
+import { changeExperiment, count, figure, lane, laneSwitch, opened, openLab, panel, TRANSPORTS } from './lab-page.ts';
 
 const networkOf = async (baseURL: string) => (await (await fetch(`${baseURL}/api/experiment`)).json()).network;
 
@@ -18,7 +8,7 @@ const networkOf = async (baseURL: string) => (await (await fetch(`${baseURL}/api
 const summary = (page: Page) => page.getByRole('status').filter({ hasText: 'The network in between' });
 
 test('a network that people know is put in between, and taken away again', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('network'));
   await expect(summary(page)).toContainText('nothing added');
   await panel(page, 'The network in between').getByRole('button', { name: 'Satellite' }).click();
   await expect.poll(() => networkOf(baseURL)).toMatchObject({ rttMs: 600, tls: true });
@@ -32,7 +22,7 @@ test('a network that people know is put in between, and taken away again', async
 });
 
 test('a slider is live, and its last value arrives', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('network'));
   const slider = panel(page, 'The network in between').getByRole('slider', { name: 'Round trip' });
   await slider.focus();
   for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('ArrowRight');
@@ -42,7 +32,7 @@ test('a slider is live, and its last value arrives', async ({ page, baseURL }) =
 });
 
 test('what is not allowed is refused with what is', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('network'));
   const network = panel(page, 'The network in between');
   await network.getByRole('textbox', { name: 'Loss' }).fill('31');
   await network.getByRole('textbox', { name: 'Loss' }).press('Enter');
@@ -72,7 +62,7 @@ test('behind a proxy without upgrades WebSocket fails, and the automatic lane sa
   baseURL,
 }) => {
   await changeExperiment(baseURL, {}, { proxy: { upgrade: 'refuse' } });
-  await openLab(page, EVERYTHING_OPEN, ['short-polling']);
+  await openLab(page, opened('account'), ['short-polling']);
   await expect(summary(page)).toContainText('proxy: no upgrade');
   await expect(lane(page, 'websocket')).toContainText(/Retrying: attempt \d+, next in \d+\.\d\ss, circuit closed/);
   await expect(lane(page, 'automatic')).toContainText('Off.');
@@ -87,7 +77,7 @@ test('behind a proxy without upgrades WebSocket fails, and the automatic lane sa
 });
 
 test('a fault has its costs in the table, lane by lane, and a mark on every chart over time', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('charts', 'faults'));
   await panel(page, 'Faults').getByRole('button', { name: 'Cut with RST' }).click();
   await expect(panel(page, 'Faults').getByRole('status')).toContainText(/Cut \(RST\): it met \d+ connections?\./);
   const costs = panel(page, 'What each fault cost');
@@ -108,7 +98,7 @@ test('a fault has its costs in the table, lane by lane, and a mark on every char
 });
 
 test('a bad day is played on its timeline, and ended', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('faults'));
   const faults = panel(page, 'Faults');
   await faults.getByRole('button', { name: 'Play a bad day' }).click();
   await expect(faults.getByRole('img', { name: /The bad day\. \d of 8 faults so far/ })).toBeVisible();
@@ -119,7 +109,7 @@ test('a bad day is played on its timeline, and ended', async ({ page, baseURL })
 });
 
 test('a second bad day is refused, with the reason', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('faults'));
   // Somebody else began one, and this page does not know of it yet.
   await page.route('**/api/faults*', (route) =>
     route.request().method() === 'GET' ? route.abort() : route.continue(),
@@ -134,7 +124,7 @@ test('a second bad day is refused, with the reason', async ({ page, baseURL }) =
 });
 
 test('the policy is visible, changed, and obeyed', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('survival', 'faults'));
   const survival = panel(page, 'Clients that survive');
   await survival.getByRole('radiogroup', { name: 'Jitter' }).getByText('None').click();
   await survival.getByRole('textbox', { name: 'Base' }).fill('7000');

@@ -4,9 +4,9 @@ import { expect, test } from './built-server.ts';
 import {
   changeExperiment,
   count,
-  EVERYTHING_OPEN,
   figure,
   lane,
+  opened,
   openLab,
   panel,
   TRANSPORT_LABELS,
@@ -14,7 +14,7 @@ import {
 } from './lab-page.ts';
 
 test('behind each bar of bytes stands the real exchange, byte for byte', async ({ page, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('bytes'));
   const bytes = panel(page, 'Where the bytes go');
   for (const transport of TRANSPORTS) {
     await bytes.getByRole('button', { name: TRANSPORT_LABELS[transport], exact: true }).click();
@@ -35,7 +35,7 @@ test('behind each bar of bytes stands the real exchange, byte for byte', async (
 test('latency is taken apart, and its parts are shown over time', async ({ page, baseURL }) => {
   // Enough events that even the thousandth part of them says something.
   await changeExperiment(baseURL, { ratePerSecond: 1_000 });
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('charts'));
   await expect.poll(() => count(page, 'short-polling', 'Events'), { timeout: 15_000 }).toBeGreaterThan(1_000);
   for (const transport of TRANSPORTS) {
     await expect(figure(page, transport, 'Wait p50')).toHaveText(/^(<\s)?[\d.]+\s(µs|ms|s)/);
@@ -51,7 +51,7 @@ test('latency is taken apart, and its parts are shown over time', async ({ page,
 });
 
 test('an event is published and followed through all four lanes', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('follow'));
   const follow = panel(page, 'Follow one event');
   await follow.getByRole('button', { name: 'Publish one and follow it' }).click();
   await expect(follow).toContainText('Follow me');
@@ -66,7 +66,7 @@ test('an event is published and followed through all four lanes', async ({ page 
 });
 
 test('the textbook stands beside what was measured, and theory with its formula', async ({ page }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('textbook', 'theory'));
   const textbook = panel(page, 'The textbook’s table, measured');
   await expect(textbook.getByText('not measured').first()).toBeVisible();
   await expect(textbook).toContainText(/\d+\sB\sper event/);
@@ -83,12 +83,12 @@ test('the textbook stands beside what was measured, and theory with its formula'
 });
 
 test('a second tab of the lab is noticed, and forgotten when it closes', async ({ page, context, baseURL }) => {
-  await openLab(page, EVERYTHING_OPEN);
+  await openLab(page, opened('validity'));
   const validity = panel(page, 'What may be wrong with this run');
   // A busy machine may spoil the run in other ways beside this one.
   await expect(validity).not.toContainText('Another tab');
   const other = await context.newPage();
-  await other.goto(baseURL + EVERYTHING_OPEN);
+  await other.goto(baseURL + opened('validity'));
   await expect(validity).toContainText(/Another tab of this lab was open \(since/);
   await expect(page.getByRole('button', { name: 'Spoiled now' })).toBeVisible();
   await other.close();
@@ -107,7 +107,7 @@ test.describe('a run', () => {
   }
 
   test('is saved, opened in the same views, saved again as the same, and left', async ({ page }, testInfo) => {
-    await openLab(page, EVERYTHING_OPEN);
+    await openLab(page);
     await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
     const download = await save(page, 'Save run');
     expect(download.suggestedFilename()).toMatch(/^transport-lab-.*\.json$/);
@@ -130,7 +130,7 @@ test.describe('a run', () => {
   });
 
   test('is saved as a table', async ({ page }) => {
-    await openLab(page, EVERYTHING_OPEN);
+    await openLab(page);
     await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
     const [header = '', ...rows] = (await textOf(await save(page, 'Save run as CSV'))).trim().split(/\r?\n/);
     expect(header).toContain('spoiled_by');
@@ -146,7 +146,7 @@ test.describe('a run', () => {
     ['is damaged', '{"format":"transport-lab-run","version":2,"savedAt":"yesterday"}', /savedAt/],
   ] as const) {
     test(`that ${what} is refused with the reason, and the lab goes on`, async ({ page }, testInfo) => {
-      await openLab(page, EVERYTHING_OPEN);
+      await openLab(page);
       const path = testInfo.outputPath('run.json');
       writeFileSync(path, text);
       await page.locator('input[type=file]').setInputFiles(path);
