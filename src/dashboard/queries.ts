@@ -161,14 +161,19 @@ export function useIsChangingExperiment(): boolean {
   return useIsMutating({ mutationKey: CHANGE_KEY }) > 0;
 }
 
-/** Tells of each change that was made from this page and that the server agreed to. */
-export function useChangesMade(tell: (change: ExperimentPatch) => void): void {
+/**
+ * Tells of each change that was made from this page and that the server agreed to, and when it was made: ms of
+ * `performance.now()`.
+ */
+export function useChangesMade(tell: (change: ExperimentPatch, madeAt: number) => void): void {
   const mutations = useQueryClient().getMutationCache();
   useEffect(
     () =>
       mutations.subscribe((event) => {
         if (event.type !== 'updated' || event.action.type !== 'success') return;
-        if (event.mutation.options.mutationKey === CHANGE_KEY) tell(event.mutation.state.variables as ExperimentPatch);
+        if (event.mutation.options.mutationKey !== CHANGE_KEY) return;
+        const { variables, submittedAt } = event.mutation.state;
+        tell(variables as ExperimentPatch, performance.now() - (Date.now() - submittedAt));
       }),
     [mutations, tell],
   );

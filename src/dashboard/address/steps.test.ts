@@ -2,45 +2,51 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { changedParams } from './address-change.ts';
 import { type AddressChange, createSteps, type Steps } from './steps.ts';
 
-const NONE = { has: () => false };
-const ALL = { has: () => true };
+const NONE = { madeAt: () => undefined };
+const ALL = { madeAt: () => 400 };
+const NOW = 500;
 
 describe('what was changed', () => {
   test('is nothing when the address says the same', () => {
-    expect(changedParams('?lanes=sse&rate=5', { lanes: 'sse', rate: '5' }, ALL)).toBeUndefined();
+    expect(changedParams('?lanes=sse&rate=5', { lanes: 'sse', rate: '5' }, ALL, NOW)).toBeUndefined();
   });
 
   test('of the server is our own when we set it just now', () => {
     const wanted = { lanes: 'sse', rate: '50' };
-    expect(changedParams('?lanes=sse&rate=5', wanted, NONE)?.own).toEqual([]);
+    expect(changedParams('?lanes=sse&rate=5', wanted, NONE, NOW)?.own).toEqual([]);
     expect(
-      changedParams('?lanes=sse&rate=5', wanted, { has: (path) => path === 'publisher.ratePerSecond' })?.own,
-    ).toEqual(['rate']);
+      changedParams(
+        '?lanes=sse&rate=5',
+        wanted,
+        { madeAt: (path) => (path === 'publisher.ratePerSecond' ? 400 : undefined) },
+        NOW,
+      ),
+    ).toEqual({ own: ['rate'], detail: '', at: 400 });
   });
 
   test('of the lanes and the view is always our own', () => {
     const wanted = { lanes: 'websocket', rate: '5', hold: '3', open: 'faults' };
-    const change = changedParams('?lanes=sse,websocket&rate=5', wanted, NONE);
-    expect(change).toEqual({ own: ['lanes', 'hold', 'open'], detail: 'sse' });
+    const change = changedParams('?lanes=sse,websocket&rate=5', wanted, NONE, NOW);
+    expect(change).toEqual({ own: ['lanes', 'hold', 'open'], detail: 'sse', at: NOW });
   });
 
   test('is of nobody when the experiment is written down for the first time', () => {
-    expect(changedParams('?open=faults', { lanes: 'sse', rate: '5', open: 'faults' }, ALL)?.own).toEqual([]);
+    expect(changedParams('?open=faults', { lanes: 'sse', rate: '5', open: 'faults' }, ALL, NOW)?.own).toEqual([]);
   });
 
   test('includes what goes back to the default, and so out of the address', () => {
-    expect(changedParams('?lanes=sse&rate=5&hold=3', { lanes: 'sse', rate: '5' }, NONE)?.own).toEqual(['hold']);
+    expect(changedParams('?lanes=sse&rate=5&hold=3', { lanes: 'sse', rate: '5' }, NONE, NOW)?.own).toEqual(['hold']);
   });
 
   test('is not our own when it is a name that nobody knows', () => {
-    expect(changedParams('?lanes=sse&rate=5&x=3', { lanes: 'sse', rate: '5' }, ALL)?.own).toEqual([]);
+    expect(changedParams('?lanes=sse&rate=5&x=3', { lanes: 'sse', rate: '5' }, ALL, NOW)?.own).toEqual([]);
   });
 });
 
 describe('a change of the address', () => {
   let steps: Steps;
-  const next = (own: string[], now: number, more: Partial<AddressChange> = {}) =>
-    steps.next({ own, detail: '', view: 'own', ...more }, now);
+  const next = (own: string[], at: number, more: Partial<AddressChange> = {}) =>
+    steps.next({ own, detail: '', view: 'own', at, ...more });
 
   beforeEach(() => {
     steps = createSteps();

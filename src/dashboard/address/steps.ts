@@ -10,11 +10,12 @@ export type AddressChange = {
   readonly detail: string;
   /** Of the view: whether the change is one of many of the same movement. */
   readonly view: 'own' | 'same';
+  /** ms of any clock that does not run backwards: when it was made, which is before a slow server agreed to it. */
+  readonly at: number;
 };
 
 export type Steps = {
-  /** @param now ms, of any clock that does not run backwards. */
-  next(change: AddressChange, now: number): HistoryStep;
+  next(change: AddressChange): HistoryStep;
   /** What comes next is a step of its own, whatever it is. */
   forget(): void;
 };
@@ -26,13 +27,13 @@ const SAME_MOVEMENT_MS = 1_000;
 export function createSteps(): Steps {
   let latest: { readonly key: string; readonly at: number } | undefined;
   return {
-    next({ own, detail, view }, now) {
+    next({ own, detail, view, at }) {
       if (own.length === 0) return 'replace';
       const key = `${own.join()} ${detail}`;
       const before = latest;
-      latest = { key, at: now };
+      latest = { key, at };
       if (view === 'own' && own.some((name) => PARAM_BY_NAME.get(name)?.part === 'view')) return 'push';
-      return before?.key === key && now - before.at < SAME_MOVEMENT_MS ? 'replace' : 'push';
+      return before?.key === key && at - before.at < SAME_MOVEMENT_MS ? 'replace' : 'push';
     },
     forget() {
       latest = undefined;

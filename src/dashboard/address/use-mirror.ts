@@ -27,9 +27,9 @@ export function useMirror(): void {
     const write = () => {
       const { search } = router.history.location;
       const wanted = { ...(experiment ?? experimentPartOf(search)), ...viewPart };
-      const change = changedParams(search, wanted, ownPaths);
+      const change = changedParams(search, wanted, ownPaths, performance.now());
       if (change === undefined) return;
-      const how = steps.next({ ...change, view: step }, performance.now());
+      const how = steps.next({ ...change, view: step });
       void router.navigate({ to: '/', search: wanted, replace: how === 'replace', resetScroll: false });
     };
     if (step === 'own') return write();
@@ -68,17 +68,23 @@ function experimentPartOf(search: string): AddressSearch {
 const OWN_FOR_MS = 1_000;
 
 function useOwnPaths(): OwnPaths {
-  const [changedAt] = useState(() => new Map<string, number>());
+  const [changes] = useState(() => new Map<string, { readonly madeAt: number; readonly agreedAt: number }>());
   useChangesMade(
     useCallback(
-      (change) => {
-        for (const [path] of changedSettings(change)) changedAt.set(path, performance.now());
+      (change, madeAt) => {
+        const agreedAt = performance.now();
+        for (const [path] of changedSettings(change)) changes.set(path, { madeAt, agreedAt });
       },
-      [changedAt],
+      [changes],
     ),
   );
   return useMemo(
-    () => ({ has: (path) => performance.now() - (changedAt.get(path) ?? Number.NEGATIVE_INFINITY) < OWN_FOR_MS }),
-    [changedAt],
+    () => ({
+      madeAt: (path) => {
+        const change = changes.get(path);
+        return change && performance.now() - change.agreedAt < OWN_FOR_MS ? change.madeAt : undefined;
+      },
+    }),
+    [changes],
   );
 }
