@@ -17,7 +17,7 @@ type Parts = {
 const LEAST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 100;
 /** What a frame may take of the time: where frames are slow, as without a graphics card, there are fewer of them. */
-const SHARE = 0.08;
+const SHARE = 0.05;
 /** The weight of the latest frame in what a frame takes. */
 const NEWEST = 0.1;
 /** After a longer pause, as of a tab that was hidden, time goes on from where it stood. */
