@@ -7,10 +7,14 @@ import { createEpoch, createMemoryLog, DEFAULT_LOG_LIMITS } from '../stream/memo
 import { createPublisher } from '../stream/publisher.ts';
 import { createApp, type Page } from './app.ts';
 import { createCounters } from './counters.ts';
+import { createDeliveryDelays } from './delivery-delays.ts';
 import { createFaults } from './faults/faults.ts';
 import { createGuard } from './guard.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLifetime } from './lifetime.ts';
+import { createLoadReader, type ProcessReadings } from './load.ts';
+import { createSwarms, type SwarmChild } from './swarm-process.ts';
+import { createFanOuts } from './transports/fan-outs.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './transports/server-transport.ts';
 import { bookTraffic } from './wire/booking.ts';
 import { createNetwork } from './wire/conditions/network.ts';
@@ -35,6 +39,9 @@ export type World = {
   random(): number;
   /** Calls `run` once after `delayMs`; the answer cancels it. */
   setTimer(delayMs: number, run: () => void): () => void;
+  readonly process: ProcessReadings;
+  /** Starts the process of a swarm. */
+  startSwarmProcess(): SwarmChild;
 };
 
 export type LabServer = {
@@ -50,9 +57,19 @@ const FAREWELL_MS = 250;
 /** Each channel may hold 32 MiB of events, so this bounds the memory that anybody can make the server use. */
 const MAX_CHANNELS = 16;
 
-export async function createLabServer(options: LabOptions, { now, random, setTimer }: World): Promise<LabServer> {
+export async function createLabServer(options: LabOptions, world: World): Promise<LabServer> {
+  const { now, random, setTimer } = world;
+  let published = 0;
   const channels = createChannels({
-    openLog: () => createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) }),
+    openLog() {
+      const log = createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) });
+      const append = log.append;
+      log.append = (...entry) => {
+        published += 1;
+        return append.apply(log, entry);
+      };
+      return log;
+    },
     maxChannels: MAX_CHANNELS,
     permanent: LAB_CHANNEL,
   });
@@ -76,11 +93,21 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
     ...{ network, lifetime, now, setTimer },
     restartLogs: channels.restart,
   });
+  const load = createLoadReader({
+    ...{ ledger, meter, now, setTimer, process: world.process, maxConnections: server.maxConnections },
+    published: () => published,
+  });
+  const swarms = createSwarms({
+    ...{ now, setTimer, startProcess: world.startSwarmProcess },
+    url: () => reachableAt(server.address() as AddressInfo),
+  });
+  const limits = { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits };
+  const counters = createCounters();
+  const delays = createDeliveryDelays();
   const services = {
-    ...{ channels, publisher, ledger, meter, lifetime, network, faults, now, setTimer },
-    counters: createCounters(),
+    ...{ channels, publisher, ledger, meter, lifetime, network, faults, load, swarms, now, setTimer },
+    ...{ limits, counters, delays, fanOuts: createFanOuts({ limits, counters, delays, now, setTimer }) },
     guard: createGuard(options),
-    limits: { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits },
     server: { version: options.version, startedAt: now() },
     ...booking,
   };
@@ -93,6 +120,8 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
     },
     async close() {
       publisher.stop();
+      load.stop();
+      await swarms.close();
       faults.end();
       lifetime.end();
       const cancelFarewell = setTimer(FAREWELL_MS, () => meter.destroyAll());
@@ -100,4 +129,10 @@ export async function createLabServer(options: LabOptions, { now, random, setTim
       cancelFarewell();
     },
   };
+}
+
+/** Where this machine reaches the server: a server that listens on all addresses listens on the loopback one, too. */
+function reachableAt({ address, port }: AddressInfo): string {
+  const host = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[address] ?? (address.includes(':') ? `[${address}]` : address);
+  return `http://${host}:${port}`;
 }

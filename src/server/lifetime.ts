@@ -1,47 +1,46 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/**
- * What is held open: long polls, SSE streams, WebSockets. Each gets a signal that is aborted when
- * its client is gone or the server ends, so that nothing outlives either.
- *
- * `AbortSignal.any` with one signal for the whole server is not used: in Node 20 every derived
- * signal stays referenced from the long-lived one.
- */
+/** What is held open: long polls, SSE streams, WebSockets; so that nothing outlives its client or the server. */
 export type Lifetime = {
   readonly ending: boolean;
-  /** The signal is aborted once `connection` closes, the server ends, or `release` is called. */
-  hold(connection: ServerResponse | Duplex): Held;
-  /** Aborts everything that is held now. */
+  /**
+   * Calls `over` once `connection` closes or the server ends, unless it was released before; at once, if either has
+   * happened already.
+   */
+  hold(connection: ServerResponse | Duplex, over: () => void): Release;
+  /** Ends everything that is held now. */
   endHeld(): void;
-  /** Aborts everything that is held, and whatever will be. */
+  /** Ends everything that is held, and whatever will be. */
   end(): void;
 };
 
-export type Held = { readonly signal: AbortSignal; release(): void };
+export type Release = () => void;
 
 export function createLifetime(): Lifetime {
-  const held = new Set<AbortController>();
+  const held = new Set<() => void>();
   let ending = false;
   const endHeld = () => {
-    for (const controller of [...held]) controller.abort();
+    for (const end of [...held]) end();
   };
   return {
     endHeld,
     get ending() {
       return ending;
     },
-    hold(connection) {
-      const controller = new AbortController();
-      const release = () => {
-        held.delete(controller);
-        connection.off('close', release);
-        controller.abort();
+    hold(connection, over) {
+      const end = () => {
+        release();
+        over();
       };
-      held.add(controller);
-      connection.on('close', release);
-      if (ending || connection.destroyed) release();
-      return { signal: controller.signal, release };
+      const release = () => {
+        held.delete(end);
+        connection.off('close', end);
+      };
+      held.add(end);
+      connection.on('close', end);
+      if (ending || connection.destroyed) end();
+      return release;
     },
     end() {
       ending = true;

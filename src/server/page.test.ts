@@ -77,6 +77,18 @@ test('a file without compressed forms is served as it is', async () => {
   expect(headers['content-encoding']).toBeUndefined();
 });
 
+test('a page of its own is the same file at its own address, and no other address is', async () => {
+  const cost = await get('/cost', 'br');
+  expect(cost.body).toEqual(FORMS.br(INDEX));
+  expect(cost.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'cross-origin-embedder-policy': 'require-corp',
+  });
+  expect((await get('/costs', 'br')).status).toBe(404);
+});
+
 test('each form is another entity: the tag of one is not taken for the other', async () => {
   const { headers } = await get('/', 'gzip');
   expect((await get('/', 'gzip', { 'If-None-Match': headers.etag })).status).toBe(304);

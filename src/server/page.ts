@@ -8,6 +8,9 @@ import type { Page } from './app.ts';
 /** The page as Vite built it, beside the built server. */
 const ROOT = fileURLToPath(new URL('../public', import.meta.url));
 
+/** The pages beside the lab, by their addresses: src/dashboard/address/router.tsx. */
+const PAGES = ['/cost'];
+
 /**
  * The built page. Its headers isolate it from other origins, which is what gives it a clock of 5 µs
  * instead of 100 µs. The streams do without them: what a header costs there is what the lab measures.
@@ -56,4 +59,7 @@ async function serve(scope: FastifyInstance, root: string): Promise<void> {
       response.setHeader('Cache-Control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  for (const path of PAGES) {
+    scope.get(path, { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'));
+  }
 }

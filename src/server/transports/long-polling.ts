@@ -1,6 +1,13 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { EventLog, Slice } from '../../stream/event-log.ts';
 import { answerPoll } from './poll-answer.ts';
-import { type ServerTransport, streamParamsSchema, streamQuerySchema } from './server-transport.ts';
+import {
+  type ServerTransport,
+  type StreamServices,
+  streamParamsSchema,
+  streamQuerySchema,
+} from './server-transport.ts';
 
 /**
  * Long polling: the server holds the request until there is an event, or for `wait` seconds.
@@ -21,18 +28,29 @@ export const longPolling: ServerTransport = {
       const log = services.channels.get(request.params.channel);
       let slice = await log.read(request.query.after, services.limits.answer);
       if (slice.events.length === 0 && !slice.gap) {
-        const held = services.lifetime.hold(reply.raw);
-        const cancelTimer = services.setTimer(request.query.wait * 1_000, held.release);
-        // Rejected when the hold is over, the client gone or the server ending: then there is nothing new.
-        await log.wait(slice.cursor, held.signal).catch(() => {});
-        cancelTimer();
-        held.release();
+        await hold(reply.raw, request.query.wait, log, slice, services);
         slice = await log.read(slice.cursor, services.limits.answer);
       }
       return answerPoll(request, reply, slice, services);
     });
   },
 };
+
+/** Until there is something new, the hold is over, the client gone, or the server ending. */
+async function hold(
+  response: ServerResponse,
+  waitSeconds: number,
+  log: EventLog,
+  { cursor }: Slice,
+  { lifetime, setTimer }: StreamServices,
+): Promise<void> {
+  const over = new AbortController();
+  const release = lifetime.hold(response, () => over.abort());
+  const cancelTimer = setTimer(waitSeconds * 1_000, () => over.abort());
+  await log.wait(cursor, over.signal).catch(() => {});
+  cancelTimer();
+  release();
+}
 
 const waitSchema = z
   .string()

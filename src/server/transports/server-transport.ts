@@ -9,9 +9,11 @@ import type { Transport } from '../../protocol/transports.ts';
 import type { Channels } from '../../stream/channels.ts';
 import type { ReadLimits } from '../../stream/event-log.ts';
 import type { Counters } from '../counters.ts';
+import type { DeliveryDelays } from '../delivery-delays.ts';
 import type { Lifetime } from '../lifetime.ts';
 import type { Booking } from '../wire/booking.ts';
 import type { Meter } from '../wire/meter.ts';
+import type { FanOuts } from './fan-outs.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -30,9 +32,13 @@ export type ServerTransport = {
 export type StreamServices = Booking & {
   readonly meter: Pick<Meter, 'note' | 'settleUpAs'>;
   readonly channels: Channels;
+  readonly fanOuts: FanOuts;
   readonly lifetime: Lifetime;
   readonly counters: Counters;
+  readonly delays: DeliveryDelays;
   readonly limits: StreamLimits;
+  /** ms since 1970, fractional, never steps back. */
+  now(): number;
   /** Calls `run` once after `delayMs`; the answer cancels it. */
   setTimer(delayMs: number, run: () => void): () => void;
 };

@@ -4,8 +4,10 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cursorRequestSchema, formatCursor } from '../../protocol/cursor.ts';
 import type { ByteKind } from '../../protocol/ledger.ts';
-import { follow, type StreamWriter } from './follow.ts';
-import { encodeGap } from './poll-answer.ts';
+import { ProblemError } from '../problems.ts';
+import type { Dialect } from './dialect.ts';
+import type { StreamWriter } from './fan-out.ts';
+import { follow } from './follow.ts';
 import {
   type ServerTransport,
   type StreamServices,
@@ -32,70 +34,92 @@ export const sse: ServerTransport = {
       headers: z.object({ 'last-event-id': cursorRequestSchema.optional() }),
     };
     app.get('/streams/:channel/sse', { schema }, async (request, reply) => {
-      const { channels, lifetime, limits } = services;
-      const log = channels.get(request.params.channel);
+      // What goes past the answer would go before the one that this connection still owes.
+      if (!reply.raw.socket) throw new ProblemError(400, 'A stream cannot be asked for before the answer that is owed');
+      const log = services.channels.get(request.params.channel);
       const asked = request.headers['last-event-id'] ?? request.query.after;
-      const after = asked ?? (await log.read(undefined, limits.burst)).cursor;
-
+      const after = asked ?? (await log.read(undefined, services.limits.burst)).cursor;
+      const { socket } = request;
+      const exchange = services.exchangeOf(request.raw);
       const response = openStream(reply);
-      const send = sender(response, request.socket, services.meter);
+
+      const writer = createWriter(response, socket, services.meter);
       // An id without data: EventSource remembers it, so a stream that was live from "now" resumes
       // from there even when it is cut before its first event.
-      send('setup', `retry: ${limits.retryMs}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
-
-      const held = lifetime.hold(response);
-      const exchange = services.exchangeOf(request.raw);
-      const writer = writerOf(send, response);
-      const following = { log, after, socket: request.socket, exchange, writer, signal: held.signal };
-      const end = await follow(following, services);
-      held.release();
-      const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
-      send('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
-      // The chunk that ends the answer, where there are chunks.
-      services.meter.note(request.socket, 'framing', chunkSize(response, 0).length && '0\r\n\r\n'.length);
-      response.end();
-      const cancelTimer = services.setTimer(limits.closeMs, () => response.destroy());
-      response.on('close', cancelTimer);
+      writer.say('setup', `retry: ${services.limits.retryMs}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
+      follow(
+        {
+          ...{ log, after, connection: response, socket, exchange, writer },
+          over(end) {
+            const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
+            writer.say('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
+            writer.end();
+            const cancelTimer = services.setTimer(services.limits.closeMs, () => response.destroy());
+            response.on('close', cancelTimer);
+          },
+        },
+        services,
+      );
     });
   },
 };
 
-function writerOf(send: Send, response: ServerResponse): StreamWriter {
+type SseWriter = StreamWriter & { say(kind: ByteKind, text: string): void; end(): void };
+
+function createWriter(response: ServerResponse, socket: Socket, meter: StreamServices['meter']): SseWriter {
+  const dialect = response.chunkedEncoding ? CHUNKED : PLAIN;
+  const say: SseWriter['say'] = (kind, text) => {
+    const bytes = chunk(dialect, Buffer.from(text));
+    meter.note(socket, kind, bytes.length);
+    socket.write(bytes);
+  };
   return {
+    ...{ dialect, say },
+    // What is framed already goes past the answer, which would frame it again for each client.
+    write: (bytes) => socket.write(bytes),
     isOpen: () => !response.destroyed,
-    event: ({ event, json, payloadBytes }, epoch) =>
-      send('framing', `id: ${epoch}-${event.id}\ndata: ${json}\n\n`, payloadBytes),
-    // With an id, or EventSource would ask after the old cursor again and be told the same gap twice.
-    gap: (gap) => send('framing', `event: gap\nid: ${formatCursor(gap.resumedAt)}\ndata: ${encodeGap(gap)}\n\n`),
-    heartbeat: () => send('heartbeat', ':\n\n'),
-    show({ event, json, payloadBytes }, epoch) {
-      const fields = `id: ${epoch}-${event.id}\ndata: `;
-      const size = chunkSize(response, fields.length + payloadBytes + 2);
-      return [
-        ['framing', size + fields],
-        ['payload', json],
-        ['framing', size ? '\n\n\r\n' : '\n\n'],
-      ];
+    heartbeat: () => say('heartbeat', ':\n\n'),
+    end() {
+      if (dialect === CHUNKED) meter.note(socket, 'framing', LAST_CHUNK_BYTES);
+      response.end();
     },
   };
 }
 
-type Send = (kind: ByteKind, text: string, payloadBytes?: number) => void;
+/** HTTP/1.1: each event is a chunk of its own (RFC 9112, section 7.1). */
+const CHUNKED = dialectOf('\r\n', (bytes) => `${bytes.toString(16)}\r\n`);
+/** HTTP/1.0 knows no chunks. */
+const PLAIN = dialectOf('', () => '');
+const LAST_CHUNK_BYTES = '0\r\n\r\n'.length;
 
-/** Writes one chunk, and notes what its bytes are for: the chunk's own header is there for what it carries. */
-function sender(response: ServerResponse, socket: Socket, meter: StreamServices['meter']): Send {
-  return (kind, text, payloadBytes = 0) => {
-    const bytes = Buffer.byteLength(text);
-    const size = chunkSize(response, bytes);
-    meter.note(socket, kind, size.length + (size ? 2 : 0) + bytes - payloadBytes);
-    meter.note(socket, 'payload', payloadBytes);
-    response.write(text);
+function dialectOf(chunkEnd: string, chunkSize: (bytes: number) => string): Dialect {
+  const fields = (id: number, epoch: string) => `id: ${epoch}-${id}\ndata: `;
+  const head = (id: number, payloadBytes: number, epoch: string) => {
+    const before = fields(id, epoch);
+    return chunkSize(before.length + payloadBytes + 2) + before;
+  };
+  const end = Buffer.from(`\n\n${chunkEnd}`);
+  return {
+    transport: 'sse',
+    frame: ({ event, payloadBytes }, epoch) => ({
+      before: Buffer.from(head(event.id, payloadBytes, epoch)),
+      after: end,
+    }),
+    // With an id, or EventSource would ask after the old cursor again and be told the same gap twice.
+    gap(json, { resumedAt }) {
+      const text = `event: gap\nid: ${formatCursor(resumedAt)}\ndata: ${json}\n\n`;
+      return Buffer.from(`${chunkSize(text.length)}${text}${chunkEnd}`);
+    },
+    show: ({ event, payloadBytes }, epoch) => ({
+      before: ['framing', head(event.id, payloadBytes, epoch)],
+      after: ['framing', `\n\n${chunkEnd}`],
+    }),
   };
 }
 
-/** The line in front of a chunk; HTTP/1.0 knows none (RFC 9112, section 7.1). */
-function chunkSize({ chunkedEncoding }: ServerResponse, bytes: number): string {
-  return chunkedEncoding ? `${bytes.toString(16)}\r\n` : '';
+function chunk(dialect: Dialect, bytes: Buffer): Buffer {
+  if (dialect === PLAIN) return bytes;
+  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
 }
 
 /** Takes the answer over from Fastify, with the headers that hooks have set on it. */
@@ -104,5 +128,7 @@ function openStream(reply: FastifyReply): ServerResponse {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) reply.raw.setHeader(name, value);
   }
-  return reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  const response = reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.flushHeaders();
+  return response;
 }

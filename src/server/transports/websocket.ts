@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { acceptWebSocket } from '../upgrade.ts';
-import { follow, type StreamWriter } from './follow.ts';
-import { encodeGap } from './poll-answer.ts';
+import type { Dialect } from './dialect.ts';
+import type { StreamWriter } from './fan-out.ts';
+import { follow } from './follow.ts';
 import {
   type ServerTransport,
   type StreamServices,
@@ -29,16 +30,26 @@ export const websocket: ServerTransport = {
     app.get('/streams/:channel/websocket', { schema }, async (request, reply) => {
       const { channels, meter } = services;
       const log = channels.get(request.params.channel);
-      const socket = request.socket;
+      const { after } = request.query;
+      const { socket } = request;
       const exchange = services.exchangeOf(request.raw);
       const client = await acceptWebSocket(request, reply, services);
 
       // A broken frame is answered by ws with the right close code; unheard, its error would end the process.
       client.on('error', () => {});
-      const held = services.lifetime.hold(socket);
+      const end = follow(
+        {
+          ...{ log, after, connection: socket, socket, exchange, writer: createWriter(client, socket, meter) },
+          over(why) {
+            if (why === 'stalled') close(client, 1013, 'slow-reader', services);
+            else if (client.readyState === client.OPEN) close(client, 1001, 'server-ending', services);
+          },
+        },
+        services,
+      );
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
       client.once('message', () => {
-        held.release();
+        end();
         close(client, 1008, 'this stream takes no messages', services);
       });
       // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
@@ -48,39 +59,22 @@ export const websocket: ServerTransport = {
         meter.note(socket, 'heartbeat', frameBytes(data.length));
         client.pong(data);
       });
-      const writer = writerOf(client, socket, meter);
-      const following = { log, after: request.query.after, socket, exchange, writer, signal: held.signal };
-      const end = await follow(following, services);
-      held.release();
-      if (end === 'stalled') close(client, 1013, 'slow-reader', services);
-      else if (client.readyState === client.OPEN) close(client, 1001, 'server-ending', services);
     });
   },
 };
 
-function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['meter']): StreamWriter {
+function createWriter(client: WebSocket, socket: Socket, meter: StreamServices['meter']): StreamWriter {
   let pings = 0;
   client.on('pong', () => {
     pings = 0;
     meter.settleUpAs(socket, 'heartbeat');
   });
   return {
-    // From the first close frame on, either side's, ws drops what it is given.
+    dialect: TEXT_FRAMES,
+    // From the first close frame on, either side's, nothing may follow.
     isOpen: () => client.readyState === client.OPEN,
-    event({ json, payloadBytes }) {
-      meter.note(socket, 'framing', frameBytes(payloadBytes) - payloadBytes);
-      meter.note(socket, 'payload', payloadBytes);
-      client.send(json);
-    },
-    show: ({ json, payloadBytes }) => [
-      ['framing', frameHeader(payloadBytes), frameBytes(payloadBytes) - payloadBytes],
-      ['payload', json],
-    ],
-    gap(gap) {
-      const frame = `{"gap":${encodeGap(gap)}}`;
-      meter.note(socket, 'framing', frameBytes(frame.length));
-      client.send(frame);
-    },
+    // What is framed already goes past ws, which would frame it again for each client.
+    write: (bytes) => socket.write(bytes),
     heartbeat() {
       pings += 1;
       // Three pings without a pong between them: nobody is there any more.
@@ -94,18 +88,33 @@ function writerOf(client: WebSocket, socket: Socket, meter: StreamServices['mete
   };
 }
 
+const NOTHING = Buffer.alloc(0);
+
+/** A text frame for each event (RFC 6455, section 5.2). */
+const TEXT_FRAMES: Dialect = {
+  transport: 'websocket',
+  frame: ({ payloadBytes }) => ({ before: frameHeader(payloadBytes), after: NOTHING }),
+  gap(json) {
+    const frame = Buffer.from(`{"gap":${json}}`);
+    return Buffer.concat([frameHeader(frame.length), frame]);
+  },
+  show({ payloadBytes }) {
+    const header = frameHeader(payloadBytes);
+    return { before: ['framing', header.toString('hex').replace(/..(?=.)/g, '$& '), header.length] };
+  },
+};
+
 /** A frame from the server has no mask: two bytes, and the length where it does not fit in seven bits (RFC 6455, 5.2). */
 function frameBytes(length: number): number {
   return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10);
 }
 
-/** The header of a text frame, in hexadecimal, for people to read (RFC 6455, section 5.2). */
-function frameHeader(length: number): string {
+function frameHeader(length: number): Buffer {
   const header = Buffer.alloc(frameBytes(length) - length);
   header[0] = 0x81;
   header[1] = header.length === 2 ? length : header.length === 4 ? 126 : 127;
   if (header.length > 2) header.writeUIntBE(length, header.length === 4 ? 2 : 4, header.length === 4 ? 2 : 6);
-  return header.toString('hex').replace(/..(?=.)/g, '$& ');
+  return header;
 }
 
 /** Says why, and does not wait for ever for the other side to agree. */

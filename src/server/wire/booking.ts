@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type ByteKind, clientSchema } from '../../protocol/ledger.ts';
+import { clientSchema } from '../../protocol/ledger.ts';
 import type { Slice } from '../../stream/event-log.ts';
+import type { Batch, BodyNote } from './batch.ts';
 import type { Page, PieceText } from './journal.ts';
 import type { Entry, LedgerBook, Part } from './ledger.ts';
 import type { Meter } from './meter.ts';
@@ -25,13 +26,13 @@ export type Booking = {
 /** Whom traffic is booked to. */
 export type Owner = { readonly client: string; readonly part: Part };
 
-export type BodyNote = readonly [kind: ByteKind, bytes: number];
-
 /** One request with its answer. */
 export type Exchange = {
   readonly entry: Entry;
   /** Events are handed to the socket; `show` gives them as they stand on the wire, should somebody ask. */
   wrote(slice: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void;
+  /** A batch was just written to the connection, at about this time. */
+  sent(batch: Batch, at: number): void;
   /** A sign of life was written. */
   heartbeat(): void;
 };
@@ -101,9 +102,16 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
     const entry = ledger.entry(client, part);
     const connectedAt = firstUse(request.socket, client);
     const page = isTransport(part) ? ledger.journal(client).open(part, request, connectedAt) : undefined;
+    const line = meter.line(request.socket);
     const exchange: Booked = {
       entry,
       page,
+      sent(batch, at) {
+        if (line) meter.wrote(line, batch);
+        if (batch.events === 0) return;
+        entry.add('events', batch.events);
+        if (page?.isAsked(at)) page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
+      },
       wrote({ epoch, events }, show) {
         const [first, last] = [events[0], events.at(-1)];
         if (!first || !last) return;

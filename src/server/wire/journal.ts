@@ -20,6 +20,8 @@ export type Journal = {
 
 /** One request and what was written in answer to it. */
 export type Page = {
+  /** Whether anybody wants to know what is written; at about which time is enough. */
+  isAsked(at: number): boolean;
   head(text: string): void;
   /**
    * Events are handed to the socket. `show` gives them as they stand on the wire, should somebody ask; it is kept for
@@ -50,6 +52,11 @@ export function createJournal(now: () => number): Journal {
       if (entries.isAsked(arrivedAt)) entries.add({ kind: 'request', transport, request, at: arrivedAt, connectedAt });
       let isOver = false;
       return {
+        isAsked(at) {
+          const isAsked = entries.isAsked(at);
+          if (!isAsked) written.show = showNothing;
+          return isAsked;
+        },
         head(text) {
           written.head = text;
           latest.set(transport, written);

@@ -7,6 +7,7 @@ import {
   type TransportAccount,
 } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+import type { Batch } from './batch.ts';
 import { createJournal, type Journal } from './journal.ts';
 
 /** What traffic is booked as: a transport's, the control API's, or the page's own files. */
@@ -22,6 +23,8 @@ export type Entry = {
   readonly part: Part;
   add(figure: Figure, amount: number): void;
   book(direction: Direction, kind: ByteKind, bytes: number): void;
+  /** Its bytes have left; its events are counted by whoever writes them. */
+  bookBatch(batch: Pick<Batch, 'framingBytes' | 'payloadBytes'>): void;
   read(): TransportAccount;
 };
 
@@ -92,6 +95,11 @@ function createEntry(part: Part, total: Entry | undefined): Entry {
       bytes[direction][kind] += amount;
       total?.book(direction, kind, amount);
     },
+    bookBatch(batch) {
+      bytes.down.framing += batch.framingBytes;
+      bytes.down.payload += batch.payloadBytes;
+      total?.bookBatch(batch);
+    },
     read: () => ({
       ...figures,
       bytesUp: sumOf(bytes.up),
@@ -103,7 +111,7 @@ function createEntry(part: Part, total: Entry | undefined): Entry {
   };
 }
 
-const noBytes = () => Object.fromEntries(BYTE_KINDS.map((kind) => [kind, 0])) as BytesByKind;
+const noBytes = (): BytesByKind => ({ setup: 0, head: 0, framing: 0, heartbeat: 0, payload: 0, other: 0 });
 
 const sumOf = (bytes: BytesByKind) => BYTE_KINDS.reduce((sum, kind) => sum + bytes[kind], 0);
 

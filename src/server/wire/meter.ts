@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import type { ByteKind } from '../../protocol/ledger.ts';
+import { forEachTransport, type Transport } from '../../protocol/transports.ts';
+import type { Batch } from './batch.ts';
 import type { Entry } from './ledger.ts';
 import { createNotes, type Notes } from './notes.ts';
-import { headKind } from './part.ts';
+import { headKind, isTransport } from './part.ts';
 
 /**
  * Counts the bytes of TCP payload on the server's sockets and books them request by request:
@@ -22,6 +24,10 @@ export type Meter = {
   begin(socket: Socket, entry: Entry, head: ByteKind): void;
   /** The next bytes that are written to this connection, after those noted before, are of this kind. */
   note(socket: Socket, kind: ByteKind, bytes: number): void;
+  /** This batch was just written to the connection, whole. */
+  wrote(line: Line, batch: Batch): void;
+  /** What is kept of this connection, so that it need not be looked up for each batch. */
+  line(socket: Socket): Line | undefined;
   /** What has arrived since the last settlement was of this kind. */
   settleUpAs(socket: Socket, kind: ByteKind): void;
   /** Books what has been counted on this connection up to now. */
@@ -32,6 +38,8 @@ export type Meter = {
   underway(socket: Socket, underway: Underway | undefined): void;
   /** How many connections are open. */
   connections(): number;
+  /** How many connections carry each transport now, or carried it last. */
+  open(): Record<Transport, number>;
   sockets(): readonly Socket[];
   /** Cuts every open connection. */
   destroyAll(): void;
@@ -67,6 +75,8 @@ export function createMeter(): Meter {
       connection.notes.push(kind, bytes);
       if (connection.notes.size() % MAX_NOTES === 0) settleDown(connection);
     },
+    line: (socket) => connections.get(socket),
+    wrote: bookBatch,
     settleUpAs(socket, kind) {
       const connection = connections.get(socket);
       if (connection) settleUp(connection, kind);
@@ -83,6 +93,11 @@ export function createMeter(): Meter {
       if (connection) connection.underway = underway;
     },
     connections: () => connections.size,
+    open() {
+      const open = forEachTransport(() => 0);
+      for (const { entry } of connections.values()) if (entry && isTransport(entry.part)) open[entry.part] += 1;
+      return open;
+    },
     sockets: () => [...connections.keys()],
     destroyAll() {
       for (const socket of [...connections.keys()]) socket.destroy();
@@ -97,8 +112,10 @@ export type Underway = {
   entry(): Entry | undefined;
 };
 
-type Connection = {
-  readonly socket: Socket;
+/** A connection, for whoever writes to it again and again. */
+export type Line = object & { readonly socket: Socket };
+
+type Connection = Line & {
   /** Whose request is being answered. */
   entry: Entry | undefined;
   /** Whose requests it has carried so far. */
@@ -129,6 +146,26 @@ function hand(connection: Connection, entry: Entry): void {
   entry.add('connections', 1);
 }
 
+/**
+ * Most often the system takes a batch at once: then it is booked at once, without a note for each of its events. Between
+ * us and the system lies an emulated network where `underway` is set.
+ */
+function bookBatch(line: Line, batch: Batch): void {
+  const connection = line as Connection;
+  const { socket, notes, entry, underway } = connection;
+  if (entry && !underway && socket.writableLength === 0) {
+    // What was noted before has left too.
+    if (notes.size() > 0) settleDown(connection, batch.bytes.length);
+    if (notes.size() === 0) {
+      entry.bookBatch(batch);
+      connection.bytesDown += batch.bytes.length;
+      return;
+    }
+  }
+  for (const [kind, bytes] of batch.notes) notes.push(kind, bytes);
+  if (notes.size() >= MAX_NOTES) settleDown(connection);
+}
+
 /** A request that is under way when its connection ends never arrives, but its bytes were sent. */
 function bookUnderway(connection: Connection): void {
   const { underway } = connection;
@@ -153,10 +190,11 @@ function settleUp(connection: Connection, kind: ByteKind): void {
   connection.bytesUp = bytesUp;
 }
 
-function settleDown(connection: Connection): void {
+/** `later`: of the bytes that have left, those that are booked otherwise. */
+function settleDown(connection: Connection, later = 0): void {
   const { entry, notes, socket } = connection;
   if (!entry) return;
-  const bytesDown = bytesGivenToKernel(socket) ?? connection.bytesDown;
+  const bytesDown = (bytesGivenToKernel(socket) ?? connection.bytesDown + later) - later;
   const unnoted = entry.part === 'websocket' ? 'framing' : 'other';
   notes.take(bytesDown - connection.bytesDown, unnoted, (kind, bytes) => entry.book('down', kind, bytes));
   connection.bytesDown = bytesDown;

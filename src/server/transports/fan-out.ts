@@ -1,0 +1,213 @@
+import type { Socket } from 'node:net';
+import type { Cursor, CursorRequest } from '../../protocol/cursor.ts';
+import type { EventLog, Slice } from '../../stream/event-log.ts';
+import type { Batch } from '../wire/batch.ts';
+import type { Exchange } from '../wire/booking.ts';
+import { type Dialect, encodeBatch } from './dialect.ts';
+import { drained } from './drained.ts';
+import type { StreamServices } from './server-transport.ts';
+
+/** How one stream puts things on its socket. */
+export type StreamWriter = {
+  readonly dialect: Dialect;
+  /** Whether what is written can still reach the client. */
+  isOpen(): boolean;
+  write(bytes: Buffer): void;
+  /** Shows the client, and what lies in between, that the stream is alive. */
+  heartbeat(): void;
+};
+
+/** One stream that follows a channel. */
+export type Follower = {
+  readonly socket: Socket;
+  readonly exchange: Exchange;
+  readonly writer: StreamWriter;
+  /** When something was written last, ms. */
+  wroteAt: number;
+  /** Its reader took nothing for so long that it is cut off. */
+  readonly stalled: () => void;
+};
+
+export type FanOut = {
+  follow(follower: Follower, after: CursorRequest | undefined): void;
+  leave(follower: Follower): void;
+};
+
+export type FanOutNeeds = Pick<StreamServices, 'limits' | 'counters' | 'delays' | 'now' | 'setTimer'>;
+
+/**
+ * One channel's events for all of its streams:
+ *
+ *   log ─► what is due, read once ─► encoded once a dialect ─► one write to each stream that is up to date
+ *                     └─► a stream that is behind reads for itself, until it has caught up
+ *
+ * The log is the only buffer: nothing more is written to a stream until its socket has taken what it was given. So a
+ * slow reader costs at most one burst of memory, falls behind on its own, and is told of a gap once what it missed has
+ * expired.
+ */
+export function createFanOut(log: EventLog, { limits, counters, delays, now, setTimer }: FanOutNeeds): FanOut {
+  const followers = new Set<Follower>();
+  /** Those that have everything up to `position`. */
+  const upToDate = new Set<Follower>();
+  /** Those that read further than `position` for themselves. */
+  const ahead = new Map<Follower, Cursor>();
+  let position: Cursor | undefined;
+  let round: AbortController | undefined;
+  let cancelBeats: (() => void) | undefined;
+
+  return {
+    follow(follower, after) {
+      followers.add(follower);
+      cancelBeats ??= armBeats();
+      void catchUp(follower, after);
+    },
+    leave(follower) {
+      followers.delete(follower);
+      ahead.delete(follower);
+      upToDate.delete(follower);
+      stopWhenAlone();
+    },
+  };
+
+  /** Brings one stream up to date, at its reader's own pace. */
+  async function catchUp(follower: Follower, from: CursorRequest | undefined): Promise<void> {
+    try {
+      for (let after = from; ; ) {
+        const slice = await log.read(after, limits.burst);
+        if (!followers.has(follower)) return;
+        const batch = encodeBatch(follower.writer.dialect, slice);
+        if (batch && follower.writer.isOpen()) {
+          send(follower, batch, now());
+          observe(follower.writer.dialect, slice, 1);
+        }
+        if (follower.socket.writableNeedDrain) {
+          const hasTaken = await drained(follower.socket, limits.stallMs, setTimer);
+          if (!followers.has(follower)) return;
+          if (!hasTaken) return cutOff(follower);
+        }
+        if (!slice.more && join(follower, slice.cursor)) return;
+        after = slice.cursor;
+      }
+    } catch {
+      // The store has failed: whoever is cut off asks again after what it has.
+      follower.socket.destroy();
+    }
+  }
+
+  /** Whether the stream need not read for itself any more. */
+  function join(follower: Follower, cursor: Cursor): boolean {
+    if (!position) {
+      position = cursor;
+      round = new AbortController();
+      void deliver(round.signal);
+    }
+    if (cursor.id < position.id) return false;
+    if (cursor.id === position.id) upToDate.add(follower);
+    else ahead.set(follower, cursor);
+    return true;
+  }
+
+  async function deliver(signal: AbortSignal): Promise<void> {
+    try {
+      while (position && !signal.aborted) {
+        await log.wait(position, signal);
+        const slice = await log.read(position, limits.burst, signal);
+        if (signal.aborted) return;
+        const begunAt = now();
+        writeToAll(slice, begunAt);
+        position = slice.cursor;
+        const waiting = [...ahead];
+        ahead.clear();
+        for (const [follower, cursor] of waiting) if (!join(follower, cursor)) void catchUp(follower, cursor);
+        stopWhenAlone();
+        await rest(now() - begunAt);
+      }
+    } catch {
+      if (signal.aborted) return;
+      for (const follower of [...upToDate, ...ahead.keys()]) follower.socket.destroy();
+    }
+  }
+
+  function writeToAll(slice: Slice, at: number): void {
+    const batches = new Map<Dialect, { readonly batch: Batch | undefined; times: number }>();
+    for (const follower of upToDate) {
+      const { dialect } = follower.writer;
+      let encoded = batches.get(dialect);
+      if (!encoded) {
+        encoded = { batch: encodeBatch(dialect, slice), times: 0 };
+        batches.set(dialect, encoded);
+      }
+      if (!encoded.batch || !follower.writer.isOpen()) continue;
+      send(follower, encoded.batch, at);
+      encoded.times += 1;
+      if (!follower.socket.writableNeedDrain) continue;
+      upToDate.delete(follower);
+      void goOnWhenDrained(follower, slice.cursor);
+    }
+    for (const [dialect, { times }] of batches) observe(dialect, slice, times);
+  }
+
+  function send(follower: Follower, batch: Batch, at: number): void {
+    if (batch.tellsGap) counters.gapsTold += 1;
+    follower.writer.write(batch.bytes);
+    follower.exchange.sent(batch, at);
+    follower.wroteAt = at;
+  }
+
+  async function goOnWhenDrained(follower: Follower, cursor: Cursor): Promise<void> {
+    const hasTaken = await drained(follower.socket, limits.stallMs, setTimer);
+    if (!followers.has(follower)) return;
+    if (!hasTaken) return cutOff(follower);
+    if (!join(follower, cursor)) await catchUp(follower, cursor);
+  }
+
+  function cutOff(follower: Follower): void {
+    counters.slowReadersCut += 1;
+    follower.stalled();
+  }
+
+  function observe({ transport }: Dialect, { events }: Slice, times: number): void {
+    if (times === 0) return;
+    const writtenAt = now();
+    for (const { event } of events) delays.observe(transport, writtenAt - event.at, times);
+  }
+
+  function stopWhenAlone(): void {
+    if (upToDate.size === 0 && ahead.size === 0) {
+      position = undefined;
+      round?.abort();
+    }
+    if (followers.size > 0) return;
+    cancelBeats?.();
+    cancelBeats = undefined;
+  }
+
+  /**
+   * A round that took long is followed by a pause in which more becomes due, so that the next one writes it in one go,
+   * and the event loop has time for everything else. With a few streams a round takes less than a timer can tell.
+   */
+  async function rest(tookMs: number): Promise<void> {
+    const restMs = Math.min(REST * tookMs, LONGEST_REST_MS);
+    if (restMs >= 1) await new Promise<void>((resolve) => void setTimer(restMs, resolve));
+  }
+
+  /** Heartbeats for whoever was written nothing for so long. */
+  function armBeats(): () => void {
+    return setTimer(limits.heartbeatMs / BEAT_CHECKS, () => {
+      cancelBeats = armBeats();
+      const at = now();
+      for (const follower of followers) {
+        if (at - follower.wroteAt < limits.heartbeatMs || follower.socket.writableNeedDrain) continue;
+        follower.wroteAt = at;
+        follower.writer.heartbeat();
+        if (!follower.socket.destroyed) follower.exchange.heartbeat();
+      }
+    });
+  }
+}
+
+/** How long a round is followed by a pause: this many times what it took. */
+const REST = 2;
+const LONGEST_REST_MS = 20;
+/** A heartbeat is late by at most this part of its period. */
+const BEAT_CHECKS = 10;
