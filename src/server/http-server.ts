@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROBLEM_TYPE } from '../protocol/problem.ts';
 import { ProblemError, problemDocument } from './problems.ts';
+import { WatchedResponse } from './wire/watched-response.ts';
 
 type SetTimer = (delayMs: number, run: () => void) => () => void;
 
@@ -11,6 +12,7 @@ const LINGER_MS = 5_000;
 /** Node's HTTP server with every timeout that matters set on purpose. */
 export function createHttpServer(setTimer: SetTimer): Server {
   const server = createServer({
+    ServerResponse: WatchedResponse,
     // Time for a request's head, and for the whole of it. They end slow senders, not held answers.
     // On the slowest network that can be emulated a connection takes ten seconds to its first byte.
     headersTimeout: 30_000,

@@ -5,46 +5,63 @@ import type { Duplex } from 'node:stream';
 export type Lifetime = {
   readonly ending: boolean;
   /**
-   * Calls `over` once `connection` closes or the server ends, unless it was released before; at once, if either has
-   * happened already.
+   * Tells `what` that it is over once `connection` closes or the server ends, unless it is released before; at once, if
+   * either has happened already.
    */
-  hold(connection: ServerResponse | Duplex, over: () => void): Release;
+  hold(connection: ServerResponse | Duplex, what: { over(): void }): Held;
   /** Ends everything that is held now. */
   endHeld(): void;
   /** Ends everything that is held, and whatever will be. */
   end(): void;
 };
 
-export type Release = () => void;
+export type Held = { release(): void };
 
 export function createLifetime(): Lifetime {
-  const held = new Set<() => void>();
+  const held = new Set<HeldConnection>();
   let ending = false;
   const endHeld = () => {
-    for (const end of [...held]) end();
+    for (const each of [...held]) each.end();
   };
   return {
     endHeld,
     get ending() {
       return ending;
     },
-    hold(connection, over) {
-      const end = () => {
-        release();
-        over();
-      };
-      const release = () => {
-        held.delete(end);
-        connection.off('close', end);
-      };
-      held.add(end);
-      connection.on('close', end);
-      if (ending || connection.destroyed) end();
-      return release;
+    hold(connection, what) {
+      const each = new HeldConnection(connection, what, held);
+      if (ending || connection.destroyed) each.end();
+      return each;
     },
     end() {
       ending = true;
       endHeld();
     },
   };
+}
+
+/** A class, because there are ten thousand of them: its methods take no place in them. */
+class HeldConnection implements Held {
+  readonly #connection: ServerResponse | Duplex;
+  readonly #what: { over(): void };
+  readonly #all: Set<HeldConnection>;
+  readonly #onClose = () => this.end();
+
+  constructor(connection: ServerResponse | Duplex, what: { over(): void }, all: Set<HeldConnection>) {
+    this.#connection = connection;
+    this.#what = what;
+    this.#all = all;
+    all.add(this);
+    connection.on('close', this.#onClose);
+  }
+
+  end(): void {
+    this.release();
+    this.#what.over();
+  }
+
+  release(): void {
+    this.#all.delete(this);
+    this.#connection.off('close', this.#onClose);
+  }
 }

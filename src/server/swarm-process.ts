@@ -76,7 +76,11 @@ export function createSwarms({ startProcess, url, now, setTimer }: Needs): Swarm
     },
   };
 
-  function follow(child: SwarmChild, started: (first: Swarm) => void, refused: (problem: ProblemError) => void): Running {
+  function follow(
+    child: SwarmChild,
+    started: (first: Swarm) => void,
+    refused: (problem: ProblemError) => void,
+  ): Running {
     let own: Swarm | undefined;
     child.onNews((told) => {
       const news = swarmNewsSchema.safeParse(told).data;

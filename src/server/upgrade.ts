@@ -1,10 +1,11 @@
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { finish } from './http-server.ts';
 import { ProblemError } from './problems.ts';
 import type { App, StreamServices } from './transports/server-transport.ts';
+import { WatchedResponse } from './wire/watched-response.ts';
 
 /**
  * Sends upgrade requests down the same way as all others, so that routing, checks and problem
@@ -14,7 +15,7 @@ import type { App, StreamServices } from './transports/server-transport.ts';
 export function routeUpgrades(
   server: Server,
   app: App,
-  { setTimer, watchHead }: Pick<StreamServices, 'setTimer' | 'watchHead'>,
+  { setTimer }: Pick<StreamServices, 'setTimer'>,
   isElsewhere: (request: IncomingMessage) => boolean = () => false,
 ): void {
   app.addHook('onRequest', async ({ raw, routeOptions }) => {
@@ -28,8 +29,8 @@ export function routeUpgrades(
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (isElsewhere(request)) return;
     // From here on the HTTP parser is gone, and with it what kept errors of the socket from being fatal.
-    socket.on('error', () => socket.destroy());
-    const response = new ServerResponse(request);
+    socket.on('error', destroyIt);
+    const response = new WatchedResponse(request);
     response.shouldKeepAlive = false;
     if (!isWebSocketUpgrade(request)) {
       // Served as if it had not asked. Nobody else reads the socket now, so this is how a client's end is noticed.
@@ -37,7 +38,6 @@ export function routeUpgrades(
       socket.resume();
     }
     response.assignSocket(socket);
-    watchHead(request, response);
     response.on('finish', () => finish(socket, setTimer));
     handshakes.set(request, { head, response });
     app.routing(request, response);
@@ -61,6 +61,11 @@ export async function acceptWebSocket(
   handshake.response.detachSocket(socket);
   webSockets.once('headers', (lines) => noteHead(request.raw, `${lines.join('\r\n')}\r\n\r\n`));
   return new Promise((resolve) => webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve));
+}
+
+/** One function for all sockets, for it is kept as long as they are. */
+function destroyIt(this: Socket): void {
+  this.destroy();
 }
 
 type Handshake = { readonly head: Buffer; readonly response: ServerResponse };

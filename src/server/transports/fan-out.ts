@@ -15,7 +15,12 @@ export type StreamWriter = {
   write(bytes: Buffer): void;
   /** Shows the client, and what lies in between, that the stream is alive. */
   heartbeat(): void;
+  /** Says that it is over, and ends it. */
+  end(why: StreamEnd): void;
 };
+
+/** `stalled`: its reader took nothing for so long that it is cut off. */
+export type StreamEnd = 'ended' | 'stalled';
 
 /** One stream that follows a channel. */
 export type Follower = {
@@ -24,8 +29,8 @@ export type Follower = {
   readonly writer: StreamWriter;
   /** When something was written last, ms. */
   wroteAt: number;
-  /** Its reader took nothing for so long that it is cut off. */
-  readonly stalled: () => void;
+  /** Takes it out of the fan-out, and out of what is held. */
+  leave(): void;
 };
 
 export type FanOut = {
@@ -163,7 +168,8 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
 
   function cutOff(follower: Follower): void {
     counters.slowReadersCut += 1;
-    follower.stalled();
+    follower.leave();
+    follower.writer.end('stalled');
   }
 
   function observe({ transport }: Dialect, { events }: Slice, times: number): void {
@@ -208,6 +214,6 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
 
 /** How long a round is followed by a pause: this many times what it took. */
 const REST = 2;
-const LONGEST_REST_MS = 20;
+const LONGEST_REST_MS = 5;
 /** A heartbeat is late by at most this part of its period. */
 const BEAT_CHECKS = 10;

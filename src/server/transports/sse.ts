@@ -1,12 +1,13 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cursorRequestSchema, formatCursor } from '../../protocol/cursor.ts';
 import type { ByteKind } from '../../protocol/ledger.ts';
 import { ProblemError } from '../problems.ts';
+import { forgetHeads } from '../wire/watched-response.ts';
 import type { Dialect } from './dialect.ts';
-import type { StreamWriter } from './fan-out.ts';
+import type { StreamEnd, StreamWriter } from './fan-out.ts';
 import { follow } from './follow.ts';
 import {
   type ServerTransport,
@@ -43,47 +44,58 @@ export const sse: ServerTransport = {
       const exchange = services.exchangeOf(request.raw);
       const response = openStream(reply);
 
-      const writer = createWriter(response, socket, services.meter);
+      const writer = new SseWriter(response, socket, services);
       // An id without data: EventSource remembers it, so a stream that was live from "now" resumes
       // from there even when it is cut before its first event.
       writer.say('setup', `retry: ${services.limits.retryMs}\n${asked ? '' : `id: ${formatCursor(after)}\n`}\n`);
-      follow(
-        {
-          ...{ log, after, connection: response, socket, exchange, writer },
-          over(end) {
-            const reason = end === 'stalled' ? 'slow-reader' : 'server-ending';
-            writer.say('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
-            writer.end();
-            const cancelTimer = services.setTimer(services.limits.closeMs, () => response.destroy());
-            response.on('close', cancelTimer);
-          },
-        },
-        services,
-      );
+      follow({ log, after, connection: response, socket, exchange, writer }, services);
     });
   },
 };
 
-type SseWriter = StreamWriter & { say(kind: ByteKind, text: string): void; end(): void };
+/** A class, because there are ten thousand of them: its methods take no place in them. */
+class SseWriter implements StreamWriter {
+  readonly dialect: Dialect;
+  readonly #response: ServerResponse;
+  readonly #socket: Socket;
+  readonly #services: StreamServices;
 
-function createWriter(response: ServerResponse, socket: Socket, meter: StreamServices['meter']): SseWriter {
-  const dialect = response.chunkedEncoding ? CHUNKED : PLAIN;
-  const say: SseWriter['say'] = (kind, text) => {
-    const bytes = chunk(dialect, Buffer.from(text));
-    meter.note(socket, kind, bytes.length);
-    socket.write(bytes);
-  };
-  return {
-    ...{ dialect, say },
-    // What is framed already goes past the answer, which would frame it again for each client.
-    write: (bytes) => socket.write(bytes),
-    isOpen: () => !response.destroyed,
-    heartbeat: () => say('heartbeat', ':\n\n'),
-    end() {
-      if (dialect === CHUNKED) meter.note(socket, 'framing', LAST_CHUNK_BYTES);
-      response.end();
-    },
-  };
+  constructor(response: ServerResponse, socket: Socket, services: StreamServices) {
+    this.dialect = response.chunkedEncoding ? CHUNKED : PLAIN;
+    this.#response = response;
+    this.#socket = socket;
+    this.#services = services;
+  }
+
+  isOpen(): boolean {
+    return !this.#response.destroyed;
+  }
+
+  /** What is framed already goes past the answer, which would frame it again for each client. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  say(kind: ByteKind, text: string): void {
+    const bytes = chunk(this.dialect, Buffer.from(text));
+    this.#services.meter.note(this.#socket, kind, bytes.length);
+    this.#socket.write(bytes);
+  }
+
+  heartbeat(): void {
+    this.say('heartbeat', ':\n\n');
+  }
+
+  end(why: StreamEnd): void {
+    const { meter, limits, setTimer } = this.#services;
+    const response = this.#response;
+    const reason = why === 'stalled' ? 'slow-reader' : 'server-ending';
+    this.say('framing', `event: close\ndata: {"reason":"${reason}"}\n\n`);
+    if (this.dialect === CHUNKED) meter.note(this.#socket, 'framing', LAST_CHUNK_BYTES);
+    response.end();
+    const cancelTimer = setTimer(limits.closeMs, () => response.destroy());
+    response.on('close', cancelTimer);
+  }
 }
 
 /** HTTP/1.1: each event is a chunk of its own (RFC 9112, section 7.1). */
@@ -125,10 +137,9 @@ function chunk(dialect: Dialect, bytes: Buffer): Buffer {
 /** Takes the answer over from Fastify, with the headers that hooks have set on it. */
 function openStream(reply: FastifyReply): ServerResponse {
   reply.hijack();
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
-    if (value !== undefined) reply.raw.setHeader(name, value);
-  }
-  const response = reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  const headers = { ...reply.getHeaders(), 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
+  const response = reply.raw.writeHead(200, headers as OutgoingHttpHeaders);
   response.flushHeaders();
+  forgetHeads(reply.request.raw, response);
   return response;
 }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import { acceptWebSocket } from '../upgrade.ts';
 import type { Dialect } from './dialect.ts';
-import type { StreamWriter } from './fan-out.ts';
+import type { StreamEnd, StreamWriter } from './fan-out.ts';
 import { follow } from './follow.ts';
 import {
   type ServerTransport,
@@ -28,67 +28,90 @@ export const websocket: ServerTransport = {
       querystring: streamQuerySchema,
     };
     app.get('/streams/:channel/websocket', { schema }, async (request, reply) => {
-      const { channels, meter } = services;
-      const log = channels.get(request.params.channel);
+      const log = services.channels.get(request.params.channel);
       const { after } = request.query;
       const { socket } = request;
       const exchange = services.exchangeOf(request.raw);
       const client = await acceptWebSocket(request, reply, services);
 
       // A broken frame is answered by ws with the right close code; unheard, its error would end the process.
-      client.on('error', () => {});
-      const end = follow(
-        {
-          ...{ log, after, connection: socket, socket, exchange, writer: createWriter(client, socket, meter) },
-          over(why) {
-            if (why === 'stalled') close(client, 1013, 'slow-reader', services);
-            else if (client.readyState === client.OPEN) close(client, 1001, 'server-ending', services);
-          },
-        },
-        services,
-      );
+      client.on('error', ignore);
+      const writer = new WebSocketWriter(client, socket, services);
+      const follower = follow({ log, after, connection: socket, socket, exchange, writer }, services);
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
-      client.once('message', () => {
-        end();
-        close(client, 1008, 'this stream takes no messages', services);
-      });
-      // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
-      client.on('ping', (data) => {
-        meter.settleUpAs(socket, 'heartbeat');
-        if (socket.writableNeedDrain) return;
-        meter.note(socket, 'heartbeat', frameBytes(data.length));
-        client.pong(data);
+      client.on('message', () => {
+        if (!writer.isOpen()) return;
+        follower.leave();
+        writer.close(1008, 'this stream takes no messages');
       });
     });
   },
 };
 
-function createWriter(client: WebSocket, socket: Socket, meter: StreamServices['meter']): StreamWriter {
-  let pings = 0;
-  client.on('pong', () => {
-    pings = 0;
-    meter.settleUpAs(socket, 'heartbeat');
-  });
-  return {
-    dialect: TEXT_FRAMES,
-    // From the first close frame on, either side's, nothing may follow.
-    isOpen: () => client.readyState === client.OPEN,
-    // What is framed already goes past ws, which would frame it again for each client.
-    write: (bytes) => socket.write(bytes),
-    heartbeat() {
-      pings += 1;
-      // Three pings without a pong between them: nobody is there any more.
-      if (pings === 3) {
-        socket.destroy();
-        return;
-      }
-      meter.note(socket, 'heartbeat', frameBytes(0));
-      client.ping();
-    },
-  };
+/** A class, because there are ten thousand of them: its methods take no place in them. */
+class WebSocketWriter implements StreamWriter {
+  readonly dialect = TEXT_FRAMES;
+  readonly #client: WebSocket;
+  readonly #socket: Socket;
+  readonly #services: StreamServices;
+  #pings = 0;
+
+  constructor(client: WebSocket, socket: Socket, services: StreamServices) {
+    this.#client = client;
+    this.#socket = socket;
+    this.#services = services;
+    const { meter } = services;
+    client.on('pong', () => {
+      this.#pings = 0;
+      meter.settleUpAs(socket, 'heartbeat');
+    });
+    // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
+    client.on('ping', (data) => {
+      meter.settleUpAs(socket, 'heartbeat');
+      if (socket.writableNeedDrain) return;
+      meter.note(socket, 'heartbeat', frameBytes(data.length));
+      client.pong(data);
+    });
+  }
+
+  /** From the first close frame on, either side's, nothing may follow. */
+  isOpen(): boolean {
+    return this.#client.readyState === this.#client.OPEN;
+  }
+
+  /** What is framed already goes past ws, which would frame it again for each client. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
+  heartbeat(): void {
+    this.#pings += 1;
+    // Three pings without a pong between them: nobody is there any more.
+    if (this.#pings === 3) {
+      this.#socket.destroy();
+      return;
+    }
+    this.#services.meter.note(this.#socket, 'heartbeat', frameBytes(0));
+    this.#client.ping();
+  }
+
+  end(why: StreamEnd): void {
+    if (why === 'stalled') this.close(1013, 'slow-reader');
+    else if (this.isOpen()) this.close(1001, 'server-ending');
+  }
+
+  /** Says why, and does not wait for ever for the other side to agree. */
+  close(code: number, reason: string): void {
+    const { limits, setTimer } = this.#services;
+    this.#client.close(code, reason);
+    const cancelTimer = setTimer(limits.closeMs, () => this.#client.terminate());
+    this.#client.on('close', cancelTimer);
+  }
 }
 
 const NOTHING = Buffer.alloc(0);
+
+function ignore(): void {}
 
 /** A text frame for each event (RFC 6455, section 5.2). */
 const TEXT_FRAMES: Dialect = {
@@ -115,11 +138,4 @@ function frameHeader(length: number): Buffer {
   header[1] = header.length === 2 ? length : header.length === 4 ? 126 : 127;
   if (header.length > 2) header.writeUIntBE(length, header.length === 4 ? 2 : 4, header.length === 4 ? 2 : 6);
   return header;
-}
-
-/** Says why, and does not wait for ever for the other side to agree. */
-function close(client: WebSocket, code: number, reason: string, { limits, setTimer }: StreamServices): void {
-  client.close(code, reason);
-  const cancelTimer = setTimer(limits.closeMs, () => client.terminate());
-  client.on('close', cancelTimer);
 }

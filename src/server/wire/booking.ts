@@ -4,9 +4,10 @@ import { clientSchema } from '../../protocol/ledger.ts';
 import type { Slice } from '../../stream/event-log.ts';
 import type { Batch, BodyNote } from './batch.ts';
 import type { Page, PieceText } from './journal.ts';
-import type { Entry, LedgerBook, Part } from './ledger.ts';
-import type { Meter } from './meter.ts';
+import { type Entry, type LedgerBook, nameOfConnection, type Part } from './ledger.ts';
+import type { Line, Meter } from './meter.ts';
 import { headKind, isTransport, parseTarget, partOf } from './part.ts';
+import { headOf } from './watched-response.ts';
 
 export type Booking = {
   /** Whose a request for this target would be. */
@@ -15,8 +16,6 @@ export type Booking = {
   carriedBy(socket: Socket): Owner | undefined;
   /** What a request is booked to. */
   exchangeOf(request: IncomingMessage): Exchange;
-  /** Has the head of a response booked as what it is, once it is made. */
-  watchHead(request: IncomingMessage, response: ServerResponse): void;
   /** The head of the answer, as it is written now. */
   noteHead(request: IncomingMessage, head: string): void;
   /** What the bytes of the response's body will be for, in order; to be told before the head is written. */
@@ -42,33 +41,37 @@ export type Exchange = {
  * requests, so that a request's bytes are its own from the start.
  */
 export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, now: () => number): Booking {
-  const names = new WeakMap<object, string>();
+  const connections = new WeakMap<object, Connection>();
   const exchanges = new WeakMap<IncomingMessage, Booked>();
   const bodies = new WeakMap<ServerResponse, readonly BodyNote[]>();
-  const carried = new WeakMap<Socket, Owner>();
-  const accepted = new WeakMap<Socket, Accepted>();
-  let connections = 0;
+  let count = 0;
 
   server.on('connection', (socket) => {
-    connections += 1;
-    const name = `connection-${connections}`;
-    names.set(socket, name);
-    accepted.set(socket, { at: now(), clients: new Set() });
-    meter.track(socket, () => ledger.entry(name, 'control'));
+    count += 1;
+    const connection = new Connection(nameOfConnection(count), now());
+    connections.set(socket, connection);
+    meter.track(socket, () => ledger.entry(connection.name, 'control'));
   });
   server.on('request', (request, response) => {
     begin(request);
-    watchHead(request, response);
+    const { socket } = request;
+    const exchange = exchangeOf(request);
     response.on('close', () => {
-      meter.settle(request.socket);
-      exchangeOf(request).page?.ended(response.writableFinished);
+      meter.settle(socket);
+      exchange.page?.ended(response.writableFinished);
     });
+  });
+  server.on('head', (response: ServerResponse<IncomingMessage>) => {
+    const { req: request } = response;
+    const head = headOf(response);
+    if (head) noteHead(request, head);
+    for (const [kind, bytes] of bodies.get(response) ?? []) meter.note(request.socket, kind, bytes);
   });
   server.on('upgrade', (request) => {
     begin(request);
-    const { socket } = request;
+    const { page } = exchangeOf(request);
     // Whoever ends a WebSocket in order lets its last words out; one that is cut has some left to say.
-    socket.on('close', () => exchangeOf(request).page?.ended(socket.writableFinished));
+    if (page) onClose(request.socket, page);
   });
   // Left to Node, both would be answered past the ledger.
   server.on('checkContinue', (request, response) => {
@@ -80,8 +83,8 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 
   return {
-    ...{ exchangeOf, watchHead, noteHead, identify },
-    carriedBy: (socket) => carried.get(socket),
+    ...{ exchangeOf, noteHead, identify },
+    carriedBy: (socket) => connections.get(socket)?.owner,
     noteBody: (response, body) => bodies.set(response, body),
   };
 
@@ -96,61 +99,25 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
   }
 
   function book(request: IncomingMessage): Booked {
-    const owner = identify(request.url ?? '/', request.socket);
-    carried.set(request.socket, owner);
+    const { socket } = request;
+    const connection = connections.get(socket);
+    const owner = identify(request.url ?? '/', socket);
     const { client, part } = owner;
+    const connectedAt = connection?.firstUse(owner) ?? null;
     const entry = ledger.entry(client, part);
-    const connectedAt = firstUse(request.socket, client);
-    const page = isTransport(part) ? ledger.journal(client).open(part, request, connectedAt) : undefined;
-    const line = meter.line(request.socket);
-    const exchange: Booked = {
-      entry,
-      page,
-      sent(batch, at) {
-        if (line) meter.wrote(line, batch);
-        if (batch.events === 0) return;
-        entry.add('events', batch.events);
-        if (page?.isAsked(at)) page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
-      },
-      wrote({ epoch, events }, show) {
-        const [first, last] = [events[0], events.at(-1)];
-        if (!first || !last) return;
-        entry.add('events', events.length);
-        page?.wrote(epoch, first.event.id, last.event.id, show);
-      },
-      heartbeat: () => page?.heartbeat(),
-    };
+    // Nobody asks for the journal of a client that nobody named.
+    const isFollowed = isTransport(part) && client !== connection?.name;
+    const page = isFollowed ? ledger.journal(client).open(part, request, connectedAt) : undefined;
+    const exchange = new Booked(entry, page, meter, meter.line(socket));
     entry.add('requests', 1);
     exchanges.set(request, exchange);
     return exchange;
   }
 
-  /** When the connection was accepted, if this is the first time that it carries this client; else null. */
-  function firstUse(socket: Socket, client: string): number | null {
-    const connection = accepted.get(socket);
-    if (!connection || connection.clients.has(client)) return null;
-    if (connection.clients.size >= MAX_CLIENTS) connection.clients.clear();
-    connection.clients.add(client);
-    return connection.at;
-  }
-
   function identify(target: string, socket: Socket): Owner {
     const { path, query } = parseTarget(target);
     const named = clientSchema.safeParse(query.get('client')).data;
-    return { client: named ?? names.get(socket) ?? 'unknown', part: partOf(path) };
-  }
-
-  /** `writeHead` is where every head is made, whoever asks for it; the text that it leaves in `_header` is what is sent. */
-  function watchHead(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    const writeHead = response.writeHead;
-    response.writeHead = (...args: unknown[]) => {
-      Reflect.apply(writeHead, response, args);
-      const { _header: head } = response as { _header?: string | null };
-      if (head) noteHead(request, head);
-      for (const [kind, bytes] of bodies.get(response) ?? []) meter.note(socket, kind, bytes);
-      return response;
-    };
+    return { client: named ?? connections.get(socket)?.name ?? 'unknown', part: partOf(path) };
   }
 
   function noteHead(request: IncomingMessage, head: string): void {
@@ -160,10 +127,72 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
   }
 }
 
-type Booked = Exchange & { readonly page: Page | undefined };
+function onClose(socket: Socket, page: Page): void {
+  socket.on('close', () => page.ended(socket.writableFinished));
+}
 
-/** A connection: when it was accepted, and whom it carried since. */
-type Accepted = { readonly at: number; readonly clients: Set<string> };
+// Classes, because there are ten thousand of each: their methods take no place in them.
+
+class Booked implements Exchange {
+  readonly entry: Entry;
+  readonly page: Page | undefined;
+  readonly #meter: Meter;
+  readonly #line: Line | undefined;
+
+  constructor(entry: Entry, page: Page | undefined, meter: Meter, line: Line | undefined) {
+    this.entry = entry;
+    this.page = page;
+    this.#meter = meter;
+    this.#line = line;
+  }
+
+  wrote({ epoch, events }: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void {
+    const [first, last] = [events[0], events.at(-1)];
+    if (!first || !last) return;
+    this.entry.add('events', events.length);
+    this.page?.wrote(epoch, first.event.id, last.event.id, show);
+  }
+
+  sent(batch: Batch, at: number): void {
+    if (this.#line) this.#meter.wrote(this.#line, batch);
+    if (batch.events === 0) return;
+    this.entry.add('events', batch.events);
+    if (this.page?.isAsked(at)) this.page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
+  }
+
+  heartbeat(): void {
+    this.page?.heartbeat();
+  }
+}
+
+/** What is known of a connection. */
+class Connection {
+  /** Its client's, when nobody names one. */
+  readonly name: string;
+  readonly #acceptedAt: number;
+  /** Whose request it carried last. */
+  owner: Owner | undefined;
+  /** Whom it carried so far, where they are several. */
+  #clients: Set<string> | undefined;
+
+  constructor(name: string, acceptedAt: number) {
+    this.name = name;
+    this.#acceptedAt = acceptedAt;
+  }
+
+  /** When the connection was accepted, if this is the first time that it carries this client; else null. */
+  firstUse(owner: Owner): number | null {
+    const before = this.owner;
+    this.owner = owner;
+    if (!before) return this.#acceptedAt;
+    if (before.client === owner.client) return null;
+    this.#clients ??= new Set([before.client]);
+    if (this.#clients.has(owner.client)) return null;
+    if (this.#clients.size >= MAX_CLIENTS) this.#clients.clear();
+    this.#clients.add(owner.client);
+    return this.#acceptedAt;
+  }
+}
 
 /** A proxy's connection can carry any number of clients: past this many, one that comes again is new again. */
 const MAX_CLIENTS = 64;

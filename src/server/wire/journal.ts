@@ -9,91 +9,109 @@ import { headKind, isStream } from './part.ts';
 export type PieceText = readonly [kind: ByteKind, text: string, bytes?: number];
 
 /** What one client's exchanges were: for whoever wants to look closer than the ledger. */
-export type Journal = {
+export class Journal {
+  readonly #now: () => number;
+  readonly #latest = new Map<Transport, Written>();
+  readonly #requests = new Map<Transport, number>();
+  readonly entries = createJournalEntries();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
   /** A request arrived; `connectedAt`: see the entry. */
-  open(transport: Transport, request: IncomingMessage, connectedAt: number | null): Page;
+  open(transport: Transport, incoming: IncomingMessage, connectedAt: number | null): Page {
+    const request = (this.#requests.get(transport) ?? 0) + 1;
+    this.#requests.set(transport, request);
+    const at = this.#now();
+    const { method, url, httpVersion, rawHeaders } = incoming;
+    const written: Written = { request: { method, url, httpVersion, rawHeaders }, head: '', show: showNothing };
+    // A held request has no answer to show yet, so the one before stays the latest until it has.
+    if (!this.#latest.has(transport)) this.#latest.set(transport, written);
+    if (this.entries.isAsked(at)) this.entries.add({ kind: 'request', transport, request, at, connectedAt });
+    const answered = () => this.#latest.set(transport, written);
+    return new Page({ transport, request, arrivedAt: at, written, entries: this.entries, answered, now: this.#now });
+  }
+
   /** The latest exchange that has an answer; undefined when there was none. */
-  exchange(transport: Transport): Exchange | undefined;
+  exchange(transport: Transport): Exchange | undefined {
+    this.entries.ask(this.#now());
+    const written = this.#latest.get(transport);
+    return written && toExchange(transport, written);
+  }
+
   /** The entries after the `after`th. They, and what was written, are kept for as long as somebody asks. */
-  read(after: number): ReturnType<JournalEntries['read']>;
+  read(after: number): ReturnType<JournalEntries['read']> {
+    this.entries.ask(this.#now());
+    return this.entries.read(after);
+  }
+}
+
+type PageNeeds = {
+  readonly transport: Transport;
+  readonly request: number;
+  readonly arrivedAt: number;
+  readonly written: Written;
+  readonly entries: JournalEntries;
+  readonly answered: () => void;
+  now(): number;
 };
 
 /** One request and what was written in answer to it. */
-export type Page = {
+export class Page {
+  readonly #needs: PageNeeds;
+  #isOver = false;
+
+  constructor(needs: PageNeeds) {
+    this.#needs = needs;
+  }
+
+  head(text: string): void {
+    const { transport, request, written, entries, answered, now } = this.#needs;
+    written.head = text;
+    answered();
+    const [at, status] = [now(), statusOf(text)];
+    // 100 is not the answer yet.
+    if (status !== 100 && entries.isAsked(at)) entries.add({ kind: 'answer', transport, request, at, status });
+  }
+
   /** Whether anybody wants to know what is written; at about which time is enough. */
-  isAsked(at: number): boolean;
-  head(text: string): void;
+  isAsked(at: number): boolean {
+    const { entries, written } = this.#needs;
+    const isAsked = entries.isAsked(at);
+    if (!isAsked) written.show = showNothing;
+    return isAsked;
+  }
+
   /**
    * Events are handed to the socket. `show` gives them as they stand on the wire, should somebody ask; it is kept for
    * as long as entries are, so it must hold on to a few events only.
    */
-  wrote(epoch: string, firstId: number, lastId: number, show: () => readonly PieceText[]): void;
-  heartbeat(): void;
+  wrote(epoch: string, firstId: number, lastId: number, show: () => readonly PieceText[]): void {
+    const { transport, request, arrivedAt, written, entries, now } = this.#needs;
+    const writtenAt = now();
+    if (!this.isAsked(writtenAt)) return;
+    written.show = show;
+    entries.add({ kind: 'events', transport, request, epoch, firstId, lastId, arrivedAt, writtenAt });
+  }
+
+  heartbeat(): void {
+    const { transport, request, entries, now } = this.#needs;
+    const at = now();
+    if (entries.isAsked(at)) entries.add({ kind: 'heartbeat', transport, request, at });
+  }
+
   /** The answer is complete, or its connection is gone. Only the first one counts. */
-  ended(complete: boolean): void;
-};
+  ended(complete: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { transport, request, entries, now } = this.#needs;
+    const at = now();
+    if (entries.isAsked(at)) entries.add({ kind: 'end', transport, request, at, complete });
+  }
+}
 
 const MAX_TEXT = 2_000;
-
-export function createJournal(now: () => number): Journal {
-  const latest = new Map<Transport, Written>();
-  const requests = new Map<Transport, number>();
-  const entries = createJournalEntries();
-
-  return {
-    open(transport, incoming, connectedAt) {
-      const request = (requests.get(transport) ?? 0) + 1;
-      requests.set(transport, request);
-      const arrivedAt = now();
-      const { method, url, httpVersion, rawHeaders } = incoming;
-      const written: Written = { request: { method, url, httpVersion, rawHeaders }, head: '', show: showNothing };
-      // A held request has no answer to show yet, so the one before stays the latest until it has.
-      if (!latest.has(transport)) latest.set(transport, written);
-      if (entries.isAsked(arrivedAt)) entries.add({ kind: 'request', transport, request, at: arrivedAt, connectedAt });
-      let isOver = false;
-      return {
-        isAsked(at) {
-          const isAsked = entries.isAsked(at);
-          if (!isAsked) written.show = showNothing;
-          return isAsked;
-        },
-        head(text) {
-          written.head = text;
-          latest.set(transport, written);
-          const [at, status] = [now(), statusOf(text)];
-          // 100 is not the answer yet.
-          if (status !== 100 && entries.isAsked(at)) entries.add({ kind: 'answer', transport, request, at, status });
-        },
-        wrote(epoch, firstId, lastId, show) {
-          const writtenAt = now();
-          const isAsked = entries.isAsked(writtenAt);
-          written.show = isAsked ? show : showNothing;
-          if (!isAsked) return;
-          entries.add({ kind: 'events', transport, request, epoch, firstId, lastId, arrivedAt, writtenAt });
-        },
-        heartbeat() {
-          const at = now();
-          if (entries.isAsked(at)) entries.add({ kind: 'heartbeat', transport, request, at });
-        },
-        ended(complete) {
-          if (isOver) return;
-          isOver = true;
-          const at = now();
-          if (entries.isAsked(at)) entries.add({ kind: 'end', transport, request, at, complete });
-        },
-      };
-    },
-    exchange(transport) {
-      entries.ask(now());
-      const written = latest.get(transport);
-      return written && toExchange(transport, written);
-    },
-    read(after) {
-      entries.ask(now());
-      return entries.read(after);
-    },
-  };
-}
 
 /** "HTTP/1.1 200 OK" */
 function statusOf(head: string): number {

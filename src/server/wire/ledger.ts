@@ -8,7 +8,7 @@ import {
 } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import type { Batch } from './batch.ts';
-import { createJournal, type Journal } from './journal.ts';
+import { Journal } from './journal.ts';
 
 /** What traffic is booked as: a transport's, the control API's, or the page's own files. */
 export type Part = Transport | 'control' | 'static';
@@ -18,19 +18,10 @@ export type Figure = 'requests' | 'emptyResponses' | 'connections' | 'events';
 
 export type Direction = 'up' | 'down';
 
-/** One line of the ledger. What is booked here is booked in the total of its part as well. */
-export type Entry = {
-  readonly part: Part;
-  add(figure: Figure, amount: number): void;
-  book(direction: Direction, kind: ByteKind, bytes: number): void;
-  /** Its bytes have left; its events are counted by whoever writes them. */
-  bookBatch(batch: Pick<Batch, 'framingBytes' | 'payloadBytes'>): void;
-  read(): TransportAccount;
-};
-
 /**
- * The account of wire bytes, requests and connections, by client and part. The accounts of the
- * clients seen longest ago are dropped past `maxClients`; the totals keep what they had booked.
+ * The account of wire bytes, requests and connections, by client and part. The accounts of the clients seen longest ago
+ * are dropped past `maxClients`; the totals keep what they had booked. Clients that nobody named are counted for
+ * themselves, so that ten thousand of them do not drive out the lanes.
  */
 export type LedgerBook = {
   entry(client: string, part: Part): Entry;
@@ -41,18 +32,20 @@ export type LedgerBook = {
 };
 
 export function createLedger(now: () => number, { maxClients = 1_000 } = {}): LedgerBook {
-  const total = createAccounts();
-  const clients = new Map<string, Client>();
+  const total = new Accounts();
+  const named = new Map<string, Client>();
+  const unnamed = new Map<string, Client>();
+  const mapOf = (name: string) => (UNNAMED.test(name) ? unnamed : named);
 
   return {
-    entry: (client, part) => use(client).accounts(part),
-    journal: (client) => use(client).journal,
+    entry: (client, part) => use(client).accounts.of(part),
+    journal: (client) => use(client).journal(now),
     read(client) {
-      const accounts = client === undefined ? total : (clients.get(client)?.accounts ?? createAccounts());
+      const accounts = client === undefined ? total : (mapOf(client).get(client)?.accounts ?? new Accounts());
       const parts = {
-        transports: forEachTransport((transport) => accounts(transport).read()),
-        control: plainAccount(accounts('control').read()),
-        static: plainAccount(accounts('static').read()),
+        transports: forEachTransport((transport) => accounts.of(transport).read()),
+        control: plainAccount(accounts.of('control').read()),
+        static: plainAccount(accounts.of('static').read()),
       };
       const all = [...Object.values(parts.transports), parts.control, parts.static];
       return { wire: { bytesUp: sum(all, 'bytesUp'), bytesDown: sum(all, 'bytesDown') }, ...parts };
@@ -60,7 +53,8 @@ export function createLedger(now: () => number, { maxClients = 1_000 } = {}): Le
   };
 
   function use(name: string): Client {
-    const client = clients.get(name) ?? { accounts: createAccounts(total), journal: createJournal(now) };
+    const clients = mapOf(name);
+    const client = clients.get(name) ?? new Client(total);
     // A map keeps the order of insertion: re-inserting makes it a list by last use.
     clients.delete(name);
     clients.set(name, client);
@@ -69,49 +63,91 @@ export function createLedger(now: () => number, { maxClients = 1_000 } = {}): Le
   }
 }
 
-type Client = { readonly accounts: Accounts; readonly journal: Journal };
+/** The name of the `number`th connection's client, when it has no other. */
+export const nameOfConnection = (number: number) => `connection-${number}`;
+const UNNAMED = /^connection-\d+$/;
 
-type Accounts = (part: Part) => Entry;
+// Classes, because there are ten thousand of each: their methods take no place in them.
 
-function createAccounts(total?: Accounts): Accounts {
-  const entries = new Map<Part, Entry>();
-  return (part) => {
-    const entry = entries.get(part) ?? createEntry(part, total?.(part));
-    entries.set(part, entry);
+class Client {
+  readonly accounts: Accounts;
+  #journal: Journal | undefined;
+
+  constructor(total: Accounts) {
+    this.accounts = new Accounts(total);
+  }
+
+  journal(now: () => number): Journal {
+    this.#journal ??= new Journal(now);
+    return this.#journal;
+  }
+}
+
+const NO_ENTRIES: readonly Entry[] = [];
+
+class Accounts {
+  readonly #total: Accounts | undefined;
+  /** Few: most clients have one. */
+  #entries: readonly Entry[] = NO_ENTRIES;
+
+  constructor(total?: Accounts) {
+    this.#total = total;
+  }
+
+  of(part: Part): Entry {
+    const known = this.#entries.find((entry) => entry.part === part);
+    if (known) return known;
+    const entry = new Entry(part, this.#total?.of(part));
+    // Not pushed, for which an array makes room for sixteen more.
+    this.#entries = [...this.#entries, entry];
     return entry;
-  };
+  }
 }
 
-function createEntry(part: Part, total: Entry | undefined): Entry {
-  const figures: Record<Figure, number> = { requests: 0, emptyResponses: 0, connections: 0, events: 0 };
-  const bytes = { up: noBytes(), down: noBytes() };
-  return {
-    part,
-    add(figure, amount) {
-      figures[figure] += amount;
-      total?.add(figure, amount);
-    },
-    book(direction, kind, amount) {
-      bytes[direction][kind] += amount;
-      total?.book(direction, kind, amount);
-    },
-    bookBatch(batch) {
-      bytes.down.framing += batch.framingBytes;
-      bytes.down.payload += batch.payloadBytes;
-      total?.bookBatch(batch);
-    },
-    read: () => ({
-      ...figures,
-      bytesUp: sumOf(bytes.up),
-      bytesDown: sumOf(bytes.down),
-      upBy: { ...bytes.up },
-      downBy: { ...bytes.down },
-      payloadBytes: bytes.down.payload,
-    }),
-  };
+/** One line of the ledger. What is booked here is booked in the total of its part as well. */
+export class Entry {
+  readonly part: Part;
+  readonly #total: Entry | undefined;
+  readonly #figures: Record<Figure, number> = { requests: 0, emptyResponses: 0, connections: 0, events: 0 };
+  readonly #up = noBytes();
+  readonly #down = noBytes();
+
+  constructor(part: Part, total: Entry | undefined) {
+    this.part = part;
+    this.#total = total;
+  }
+
+  add(figure: Figure, amount: number): void {
+    this.#figures[figure] += amount;
+    this.#total?.add(figure, amount);
+  }
+
+  book(direction: Direction, kind: ByteKind, bytes: number): void {
+    const by = direction === 'up' ? this.#up : this.#down;
+    by[kind] += bytes;
+    this.#total?.book(direction, kind, bytes);
+  }
+
+  /** Its bytes have left; its events are counted by whoever writes them. */
+  bookBatch(batch: Pick<Batch, 'framingBytes' | 'payloadBytes'>): void {
+    this.#down.framing += batch.framingBytes;
+    this.#down.payload += batch.payloadBytes;
+    this.#total?.bookBatch(batch);
+  }
+
+  read(): TransportAccount {
+    const [up, down] = [this.#up, this.#down];
+    return {
+      ...this.#figures,
+      ...{ bytesUp: sumOf(up), bytesDown: sumOf(down), upBy: { ...up }, downBy: { ...down } },
+      payloadBytes: down.payload,
+    };
+  }
 }
 
-const noBytes = (): BytesByKind => ({ setup: 0, head: 0, framing: 0, heartbeat: 0, payload: 0, other: 0 });
+function noBytes(): BytesByKind {
+  return { setup: 0, head: 0, framing: 0, heartbeat: 0, payload: 0, other: 0 };
+}
 
 const sumOf = (bytes: BytesByKind) => BYTE_KINDS.reduce((sum, kind) => sum + bytes[kind], 0);
 

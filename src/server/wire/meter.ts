@@ -1,9 +1,9 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { ByteKind } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
 import type { Batch } from './batch.ts';
 import type { Entry } from './ledger.ts';
-import { createNotes, type Notes } from './notes.ts';
+import { Notes } from './notes.ts';
 import { headKind, isTransport } from './part.ts';
 
 /**
@@ -48,19 +48,22 @@ export type Meter = {
 export function createMeter(): Meter {
   const connections = new Map<Socket, Connection>();
 
+  /** 'close' comes when the handle, and with it the count, is gone; every way to end a socket goes through `_destroy`. */
+  function destroy(this: Socket, error: Error | null, callback: (error?: Error | null) => void): void {
+    const connection = connections.get(this);
+    connections.delete(this);
+    if (connection) {
+      bookUnderway(connection);
+      if (connection.unclaimed) hand(connection, connection.unclaimed());
+      settle(connection);
+    }
+    Socket.prototype._destroy.call(this, error, callback);
+  }
+
   return {
     track(socket, unclaimed) {
-      const connection: Connection = {
-        ...{ socket, entry: undefined, carried: new Set<Entry>(), notes: createNotes() },
-        ...{ bytesUp: 0, bytesDown: 0, underway: undefined },
-      };
-      connections.set(socket, connection);
-      beforeDestroy(socket, () => {
-        connections.delete(socket);
-        bookUnderway(connection);
-        if (!connection.entry) hand(connection, unclaimed());
-        settle(connection);
-      });
+      connections.set(socket, new Connection(socket, unclaimed));
+      socket._destroy = destroy;
     },
     begin(socket, entry, head) {
       const connection = connections.get(socket);
@@ -115,17 +118,26 @@ export type Underway = {
 /** A connection, for whoever writes to it again and again. */
 export type Line = object & { readonly socket: Socket };
 
-type Connection = Line & {
+/** A class, because there are ten thousand of them. */
+class Connection implements Line {
+  readonly socket: Socket;
+  /** Whose it is when it ends before its first request. */
+  unclaimed: (() => Entry) | undefined;
   /** Whose request is being answered. */
-  entry: Entry | undefined;
-  /** Whose requests it has carried so far. */
-  readonly carried: Set<Entry>;
-  readonly notes: Notes;
-  underway: Underway | undefined;
+  entry: Entry | undefined = undefined;
+  /** Whose requests it has carried so far, where they are several's. */
+  carried: Set<Entry> | undefined = undefined;
+  readonly notes = new Notes();
+  underway: Underway | undefined = undefined;
   /** What has been booked already. */
-  bytesUp: number;
-  bytesDown: number;
-};
+  bytesUp = 0;
+  bytesDown = 0;
+
+  constructor(socket: Socket, unclaimed: () => Entry) {
+    this.socket = socket;
+    this.unclaimed = unclaimed;
+  }
+}
 
 /** Each time that so many notes more wait, those whose bytes have left are taken off. */
 const MAX_NOTES = 256;
@@ -138,11 +150,15 @@ const MAX_CARRIED = 64;
  * that a page asks for, so a connection counts for each entry that it carries, once.
  */
 function hand(connection: Connection, entry: Entry): void {
-  const { carried } = connection;
+  const before = connection.entry;
+  if (before === entry) return;
   connection.entry = entry;
-  if (carried.has(entry)) return;
-  if (carried.size >= MAX_CARRIED) carried.clear();
-  carried.add(entry);
+  connection.unclaimed = undefined;
+  if (before) connection.carried ??= new Set([before]);
+  const { carried } = connection;
+  if (carried?.has(entry)) return;
+  if (carried && carried.size >= MAX_CARRIED) carried.clear();
+  carried?.add(entry);
   entry.add('connections', 1);
 }
 
@@ -208,13 +224,4 @@ function settleDown(connection: Connection, later = 0): void {
 export function bytesGivenToKernel(socket: Socket): number | undefined {
   const handle = (socket as { _handle?: { bytesWritten: number; writeQueueSize: number } | null })._handle;
   return handle ? handle.bytesWritten - handle.writeQueueSize : undefined;
-}
-
-/** 'close' comes when the handle, and with it the count, is gone; every way to end a socket goes through `_destroy`. */
-function beforeDestroy(socket: Socket, run: () => void): void {
-  const destroy = socket._destroy;
-  socket._destroy = (error, callback) => {
-    run();
-    destroy.call(socket, error, callback);
-  };
 }

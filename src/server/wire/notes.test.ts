@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BYTE_KINDS, type ByteKind } from '../../protocol/ledger.ts';
-import { createNotes } from './notes.ts';
+import { Notes } from './notes.ts';
 
 test('hands out in order what was noted, however the bytes leave', () => {
   const note = fc.tuple(fc.constantFrom(...BYTE_KINDS), fc.integer({ min: 0, max: 50 }));
   fc.assert(
     fc.property(fc.array(note), fc.array(fc.integer({ min: 0, max: 80 })), (written, portions) => {
       const expected = written.flatMap(([kind, bytes]) => Array<ByteKind>(bytes).fill(kind));
-      const notes = createNotes();
+      const notes = new Notes();
       for (const [kind, bytes] of written) notes.push(kind, bytes);
       const booked: ByteKind[] = [];
       let left = expected.length;
@@ -23,7 +23,7 @@ test('hands out in order what was noted, however the bytes leave', () => {
 });
 
 test('books what nobody noted as told', () => {
-  const notes = createNotes();
+  const notes = new Notes();
   notes.push('head', 3);
   const booked: unknown[] = [];
   notes.take(5, 'framing', (kind, bytes) => booked.push([kind, bytes]));
@@ -34,7 +34,7 @@ test('books what nobody noted as told', () => {
 });
 
 test('keeps one note for a run of the same kind', () => {
-  const notes = createNotes();
+  const notes = new Notes();
   for (let index = 0; index < 100; index += 1) notes.push('payload', 10);
   expect(notes.size()).toBe(1);
 });
