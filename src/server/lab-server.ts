@@ -3,10 +3,11 @@ import { LAB_CHANNEL } from '../protocol/event.ts';
 import { DEFAULT_PUBLISHER, type PublisherSettings } from '../protocol/experiment.ts';
 import { NO_CONDITIONS } from '../protocol/network.ts';
 import { createChannels } from '../stream/channels.ts';
+import type { EventLog } from '../stream/event-log.ts';
 import { createEpoch, createMemoryLog, DEFAULT_LOG_LIMITS } from '../stream/memory-log.ts';
 import { createPublisher } from '../stream/publisher.ts';
 import { createApp, type Page } from './app.ts';
-import { createCounters } from './counters.ts';
+import { type Counters, createCounters } from './counters.ts';
 import { createDeliveryDelays } from './delivery-delays.ts';
 import { createFaults } from './faults/faults.ts';
 import { createGuard } from './guard.ts';
@@ -59,17 +60,11 @@ const MAX_CHANNELS = 16;
 
 export async function createLabServer(options: LabOptions, world: World): Promise<LabServer> {
   const { now, random, setTimer } = world;
-  let published = 0;
+  const counters = createCounters();
+  const openLog = () =>
+    createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) });
   const channels = createChannels({
-    openLog() {
-      const log = createMemoryLog({ epoch: createEpoch(random), now, ...(options.logLimits ?? DEFAULT_LOG_LIMITS) });
-      const append = log.append;
-      log.append = (...entry) => {
-        published += 1;
-        return append.apply(log, entry);
-      };
-      return log;
-    },
+    openLog: () => countAppends(openLog(), counters),
     maxChannels: MAX_CHANNELS,
     permanent: LAB_CHANNEL,
   });
@@ -95,14 +90,13 @@ export async function createLabServer(options: LabOptions, world: World): Promis
   });
   const load = createLoadReader({
     ...{ ledger, meter, now, setTimer, process: world.process, maxConnections: server.maxConnections },
-    published: () => published,
+    published: () => counters.published,
   });
   const swarms = createSwarms({
     ...{ now, setTimer, startProcess: world.startSwarmProcess },
     url: () => reachableAt(server.address() as AddressInfo),
   });
   const limits = { ...DEFAULT_STREAM_LIMITS, ...options.streamLimits };
-  const counters = createCounters();
   const delays = createDeliveryDelays();
   const services = {
     ...{ channels, publisher, ledger, meter, lifetime, network, faults, load, swarms, now, setTimer },
@@ -127,6 +121,16 @@ export async function createLabServer(options: LabOptions, world: World): Promis
       const cancelFarewell = setTimer(FAREWELL_MS, () => meter.destroyAll());
       await app.close();
       cancelFarewell();
+    },
+  };
+}
+
+function countAppends(log: EventLog, counters: Counters): EventLog {
+  return {
+    ...log,
+    append(entry, signal) {
+      counters.published += 1;
+      return log.append(entry, signal);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { TransportAccount } from '../../protocol/ledger.ts';
 import { TRANSPORTS } from '../../protocol/transports.ts';
-import type { Publisher } from '../../stream/publisher.ts';
 import type { Counters } from '../counters.ts';
+import type { DeliveryDelays } from '../delivery-delays.ts';
 import type { App } from '../transports/server-transport.ts';
 import type { LedgerBook } from '../wire/ledger.ts';
 import type { Meter } from '../wire/meter.ts';
+import { delaysText } from './delays-text.ts';
 
 type NumericFigure = Exclude<keyof TransportAccount, 'upBy' | 'downBy'>;
 
@@ -13,7 +14,7 @@ type Services = {
   readonly ledger: LedgerBook;
   readonly meter: Meter;
   readonly counters: Counters;
-  readonly publisher: Publisher;
+  readonly delays: DeliveryDelays;
 };
 
 /** Prometheus text: read from the same accounts as the dashboard, when it is asked for. */
@@ -22,11 +23,11 @@ export function registerMetrics(app: App, services: Services): void {
   const schema = { summary: 'Metrics in the Prometheus text format', tags: ['observation'] };
   app.get('/metrics', { schema }, async (_request, reply) => {
     services.meter.settleAll();
-    return reply.type(registry.contentType).send(await registry.metrics());
+    return reply.type(registry.contentType).send((await registry.metrics()) + delaysText(services.delays.read()));
   });
 }
 
-function createRegistry({ ledger, meter, counters, publisher }: Services): Registry {
+function createRegistry({ ledger, meter, counters }: Services): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -60,12 +61,7 @@ function createRegistry({ ledger, meter, counters, publisher }: Services): Regis
         this.inc(read());
       },
     });
-  single(
-    Counter,
-    'transport_lab_events_published_total',
-    'Events made by the publisher',
-    () => publisher.stats().published,
-  );
+  single(Counter, 'transport_lab_events_published_total', 'Events published on all channels', () => counters.published);
   single(
     Counter,
     'transport_lab_slow_readers_cut_total',
@@ -74,5 +70,15 @@ function createRegistry({ ledger, meter, counters, publisher }: Services): Regis
   );
   single(Counter, 'transport_lab_gaps_told_total', 'Gaps told to clients', () => counters.gapsTold);
   single(Gauge, 'transport_lab_connections', 'TCP connections open', meter.connections);
+  new Gauge({
+    name: 'transport_lab_open_connections',
+    help: 'TCP connections open that carry the transport, or carried it last',
+    labelNames: ['transport'],
+    registers: [registry],
+    collect() {
+      const open = meter.open();
+      for (const transport of TRANSPORTS) this.set({ transport }, open[transport]);
+    },
+  });
   return registry;
 }

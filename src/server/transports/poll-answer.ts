@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GapOnWire, STREAM_CURSOR_HEADER } from '../../protocol/answer.ts';
 import { formatCursor } from '../../protocol/cursor.ts';
-import type { Slice } from '../../stream/event-log.ts';
+import type { LoggedEvent, Slice } from '../../stream/event-log.ts';
+import type { BodyNote } from '../wire/batch.ts';
 import type { PieceText } from '../wire/journal.ts';
+import { isTransport } from '../wire/part.ts';
 import type { StreamServices } from './server-transport.ts';
 
 /** What both kinds of polling answer with: 200 and the events, or 204 and where to go on. */
@@ -21,20 +23,42 @@ export function answerPoll(request: FastifyRequest, reply: FastifyReply, slice: 
 
   if (slice.gap) services.counters.gapsTold += 1;
 
-  // Put together from the events' JSON, which was encoded once when they were appended.
-  const gap = slice.gap ? `,"gap":${encodeGap(slice.gap)}` : '';
-  const more = slice.more ? ',"more":true' : '';
-  const before = `{"epoch":"${slice.epoch}","events":[`;
-  const after = `],"cursor":"${cursor}"${gap}${more}}`;
-  const body = before + slice.events.map(({ json }) => json).join(',') + after;
+  const answer = encodeAnswer(slice, cursor);
+  services.noteBody(reply.raw, answer.notes);
+  const { part } = exchange.entry;
+  const writtenAt = services.now();
+  for (const { event } of slice.events) if (isTransport(part)) services.delays.observe(part, writtenAt - event.at, 1);
+  exchange.wrote(slice, answer.show);
+  return reply.type('application/json; charset=utf-8').send(answer.body);
+}
 
-  const payloadBytes = slice.events.reduce((bytes, event) => bytes + event.payloadBytes, 0);
-  services.noteBody(reply.raw, [
-    ['framing', Buffer.byteLength(body) - payloadBytes],
+type Answer = {
+  readonly body: Buffer;
+  readonly notes: readonly BodyNote[];
+  /** As it stands on the wire, for people to read. */
+  readonly show: () => readonly PieceText[];
+};
+
+/** Of all who were held for the same events, the first one's: the others are given the same bytes. */
+const latest = new WeakMap<LoggedEvent, { readonly cursor: string; readonly more: boolean; readonly answer: Answer }>();
+
+/** Put together from the events' JSON, which was encoded once when they were appended. */
+function encodeAnswer({ epoch, events, gap, more }: Slice, cursor: string): Answer {
+  const [first] = events;
+  const known = first && !gap ? latest.get(first) : undefined;
+  if (known?.cursor === cursor && known.more === more) return known.answer;
+
+  const before = `{"epoch":"${epoch}","events":[`;
+  const after = `],"cursor":"${cursor}"${gap ? `,"gap":${encodeGap(gap)}` : ''}${more ? ',"more":true' : ''}}`;
+  const body = Buffer.from(before + events.map(({ json }) => json).join(',') + after);
+  const payloadBytes = events.reduce((bytes, event) => bytes + event.payloadBytes, 0);
+  const notes: readonly BodyNote[] = [
+    ['framing', body.length - payloadBytes],
     ['payload', payloadBytes],
-  ]);
-  exchange.wrote(slice, showAnswer(before, slice.events, after));
-  return reply.type('application/json').send(body);
+  ];
+  const answer = { body, notes, show: showAnswer(before, events, after) };
+  if (first && !gap) latest.set(first, { cursor, more, answer });
+  return answer;
 }
 
 /** How many events of an answer are shown in full. */
