@@ -1,0 +1,197 @@
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EventLog } from '../../stream/event-log.ts';
+import { createMemoryLog } from '../../stream/memory-log.ts';
+import { createFakeClock } from '../../testing/fake-clock.ts';
+import type { Batch } from '../wire/batch.ts';
+import type { Dialect } from './dialect.ts';
+import { createFanOut, type Follower } from './fan-out.ts';
+import { DEFAULT_STREAM_LIMITS } from './server-transport.ts';
+
+const DIALECT: Dialect = {
+  transport: 'sse',
+  frame: ({ event }) => ({ before: Buffer.from(`#${event.id} `), after: Buffer.alloc(0) }),
+  gap: () => Buffer.from('gap '),
+  show: () => ({ before: ['framing', ''] }),
+};
+
+function start({ maxEvents = 100, burst = 10 } = {}) {
+  const clock = createFakeClock();
+  const log = createMemoryLog({ epoch: 'epoch', now: clock.now, maxEvents, maxBytes: 1e9 });
+  const counters = { published: 0, slowReadersCut: 0, gapsTold: 0 };
+  const observed: number[] = [];
+  const fanOut = createFanOut(log, {
+    ...{ counters, now: clock.now, setTimer: clock.setTimer },
+    limits: { ...DEFAULT_STREAM_LIMITS, stallMs: 100, heartbeatMs: 1_000, burst: { maxEvents: burst, maxBytes: 1e9 } },
+    delays: { observe: (_transport, _delayMs, times) => void observed.push(times), read: () => ({}) as never },
+  });
+  return { clock, log, counters, fanOut, observed };
+}
+
+/** A stream whose reader takes what it is given when it is told to, or at once. */
+function createStream({ isSlow = false } = {}) {
+  const socket = Object.assign(new EventEmitter(), { writableNeedDrain: false, destroyed: false });
+  const written: Buffer[] = [];
+  const sent: Batch[] = [];
+  const state = { heartbeats: 0, end: '' };
+  const follower: Follower = {
+    socket: socket as unknown as Socket,
+    exchange: { entry: {} as never, wrote() {}, sent: (batch) => sent.push(batch), heartbeat() {} },
+    writer: {
+      dialect: DIALECT,
+      isOpen: () => true,
+      write(bytes) {
+        written.push(bytes);
+        socket.writableNeedDrain = isSlow;
+      },
+      heartbeat() {
+        state.heartbeats += 1;
+      },
+      end(why) {
+        state.end = why;
+      },
+    },
+    wroteAt: 0,
+    leave() {},
+  };
+  const take = () => {
+    socket.writableNeedDrain = false;
+    socket.emit('drain');
+  };
+  const ids = () =>
+    [
+      ...Buffer.concat(written)
+        .toString()
+        .matchAll(/#(\d+)/g),
+    ].map(([, id]) => Number(id));
+  return { follower, written, sent, state, take, ids };
+}
+
+const append = (log: EventLog, count: number) => {
+  for (let times = 0; times < count; times += 1) void log.append({ type: 'sample', data: times });
+};
+/** Long enough for what was begun to go as far as it can without time passing. */
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('what is due in one turn is one write, of the same bytes for all', async () => {
+  const { log, fanOut, observed } = start();
+  const streams = [createStream(), createStream(), createStream()];
+  for (const { follower } of streams) fanOut.follow(follower, { id: 0 });
+  await settle();
+  append(log, 3);
+  await settle();
+  const [first] = streams;
+  for (const { written, ids } of streams) {
+    expect(ids()).toEqual([1, 2, 3]);
+    expect(written).toHaveLength(1);
+    expect(written[0]).toBe(first?.written[0]);
+  }
+  expect(observed).toEqual([3, 3, 3]);
+});
+
+test('a slow reader is given no more until it has taken what it has, then all that it missed', async () => {
+  const { log, fanOut } = start();
+  const [slow, other] = [createStream({ isSlow: true }), createStream()];
+  for (const { follower } of [slow, other]) fanOut.follow(follower, { id: 0 });
+  await settle();
+  for (let times = 0; times < 4; times += 1) {
+    append(log, 1);
+    await settle();
+  }
+  expect([slow.ids(), other.ids()]).toEqual([[1], [1, 2, 3, 4]]);
+  slow.take();
+  await settle();
+  expect(slow.ids()).toEqual([1, 2, 3, 4]);
+  expect(slow.written).toHaveLength(2);
+});
+
+test('a reader that takes nothing for too long is cut off, told so, and counted', async () => {
+  const { clock, log, fanOut, counters } = start();
+  const slow = createStream({ isSlow: true });
+  fanOut.follow(slow.follower, { id: 0 });
+  await settle();
+  append(log, 1);
+  await settle();
+  await clock.pass(100);
+  await settle();
+  expect([slow.state.end, counters.slowReadersCut]).toEqual(['stalled', 1]);
+});
+
+test('a reader that missed more than is kept is told of a gap, once', async () => {
+  const { log, fanOut, counters } = start({ maxEvents: 2 });
+  const slow = createStream({ isSlow: true });
+  fanOut.follow(slow.follower, { id: 0 });
+  await settle();
+  append(log, 1);
+  await settle();
+  append(log, 5);
+  slow.take();
+  await settle();
+  expect(`${Buffer.concat(slow.written)}`.match(/gap|#\d+/g)).toEqual(['#1', 'gap', '#5', '#6']);
+  expect(counters.gapsTold).toBe(1);
+});
+
+test('heartbeats come when nothing else was written, and stop with the last stream', async () => {
+  const { clock, log, fanOut } = start();
+  const stream = createStream();
+  stream.follower.wroteAt = clock.now();
+  fanOut.follow(stream.follower, undefined);
+  await settle();
+  await clock.pass(900);
+  append(log, 1);
+  await settle();
+  await clock.pass(900);
+  expect(stream.state.heartbeats).toBe(0);
+  await clock.pass(100);
+  expect(stream.state.heartbeats).toBe(1);
+  fanOut.leave(stream.follower);
+  await clock.pass(3_000);
+  expect(stream.state.heartbeats).toBe(1);
+});
+
+test('whenever streams come, take their time and go, each is given every event once and in order', async () => {
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('append' as const), count: fc.integer({ min: 1, max: 25 }) }),
+    fc.record({ kind: fc.constant('join' as const), isSlow: fc.boolean() }),
+    fc.record({ kind: fc.constant('take' as const) }),
+    fc.record({ kind: fc.constant('leave' as const) }),
+    fc.record({ kind: fc.constant('settle' as const) }),
+    fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 20 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const { clock, log, fanOut } = start({ maxEvents: 10_000, burst: 7 });
+      const streams: ReturnType<typeof createStream>[] = [];
+      const left = new Set<ReturnType<typeof createStream>>();
+      let appended = 0;
+      for (const each of steps) {
+        if (each.kind === 'append') {
+          append(log, each.count);
+          appended += each.count;
+        } else if (each.kind === 'join') {
+          const stream = createStream(each);
+          streams.push(stream);
+          fanOut.follow(stream.follower, { id: 0 });
+        } else if (each.kind === 'take') for (const { take } of streams) take();
+        else if (each.kind === 'leave') {
+          const gone = streams.find((stream) => !left.has(stream));
+          if (gone) fanOut.leave(gone.follower);
+          if (gone) left.add(gone);
+        } else if (each.kind === 'wait') await clock.pass(each.ms);
+        else await settle();
+      }
+      const all = Array.from({ length: appended }, (_, index) => index + 1);
+      const isDone = () => streams.every((stream) => left.has(stream) || stream.ids().length === appended);
+      for (let times = 0; times < 500 && !isDone(); times += 1) {
+        for (const { take } of streams) take();
+        await settle();
+        await clock.pass(5);
+      }
+      for (const stream of streams)
+        expect(stream.ids()).toEqual(left.has(stream) ? all.slice(0, stream.ids().length) : all);
+    }),
+    { numRuns: 60 },
+  );
+});
