@@ -19,19 +19,24 @@ const DIALECT: Dialect = {
 
 function start({ maxEvents = 100, burst = 10 } = {}) {
   const clock = createFakeClock();
+  /** What the writing took. */
+  let spentMs = 0;
   const log = createMemoryLog({ epoch: 'epoch', now: clock.now, maxEvents, maxBytes: 1e9 });
   const counters = { published: 0, slowReadersCut: 0, gapsTold: 0 };
   const observed: number[] = [];
   const fanOut = createFanOut(log, {
-    ...{ counters, now: clock.now, setTimer: clock.setTimer },
+    ...{ counters, now: () => clock.now() + spentMs, setTimer: clock.setTimer },
     limits: { ...DEFAULT_STREAM_LIMITS, stallMs: 100, heartbeatMs: 1_000, burst: { maxEvents: burst, maxBytes: 1e9 } },
     delays: { observe: (_transport, _delayMs, times) => void observed.push(times), read: () => ({}) as never },
   });
-  return { clock, log, counters, fanOut, observed };
+  const spend = (ms: number) => {
+    spentMs += ms;
+  };
+  return { clock, log, counters, fanOut, observed, spend };
 }
 
 /** A stream whose reader takes what it is given when it is told to, or at once. */
-function createStream({ isSlow = false } = {}) {
+function createStream({ isSlow = false, onWrite = () => {} } = {}) {
   const socket = Object.assign(new EventEmitter(), { writableNeedDrain: false, destroyed: false });
   const written: Buffer[] = [];
   const sent: Batch[] = [];
@@ -44,6 +49,7 @@ function createStream({ isSlow = false } = {}) {
       isOpen: () => true,
       write(bytes) {
         written.push(bytes);
+        onWrite();
         socket.writableNeedDrain = isSlow;
       },
       heartbeat() {
@@ -162,7 +168,7 @@ test('whenever streams come, take their time and go, each is given every event o
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-      const { clock, log, fanOut } = start({ maxEvents: 10_000, burst: 7 });
+      const { clock, log, fanOut, spend } = start({ maxEvents: 10_000, burst: 7 });
       const streams: ReturnType<typeof createStream>[] = [];
       const left = new Set<ReturnType<typeof createStream>>();
       let appended = 0;
@@ -171,7 +177,7 @@ test('whenever streams come, take their time and go, each is given every event o
           append(log, each.count);
           appended += each.count;
         } else if (each.kind === 'join') {
-          const stream = createStream(each);
+          const stream = createStream({ ...each, onWrite: () => spend(1) });
           streams.push(stream);
           fanOut.follow(stream.follower, { id: 0 });
         } else if (each.kind === 'take') for (const { take } of streams) take();
