@@ -13,6 +13,8 @@ import { whenIdle } from './when-idle.ts';
 export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string | undefined): ComponentType {
   let Loaded: ComponentType | undefined;
   let loading: Promise<void> | undefined;
+  let failures = 0;
+  const failed = new EventTarget();
 
   return function LazyPanel() {
     const place = useRef<HTMLDivElement>(null);
@@ -24,7 +26,14 @@ export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string
 
     useEffect(() => {
       if (!areLanesThere) return undefined;
-      if (isWanted) return arrival(drawAgain);
+      if (isWanted) {
+        failed.addEventListener('failed', drawAgain);
+        const unsubscribe = arrival(drawAgain);
+        return () => {
+          failed.removeEventListener('failed', drawAgain);
+          unsubscribe?.();
+        };
+      }
       // Paper does not wait for what is not there when it is printed.
       return whenIdle(loadOnce);
     }, [isWanted, areLanesThere]);
@@ -32,13 +41,23 @@ export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string
     if (Loaded && isWanted) return <Loaded />;
     return (
       <div ref={place} className={placeClass} data-to-come>
-        {isWanted && <p className={classes.loading}>Loading this panel…</p>}
+        {isWanted && (
+          <p className={classes.loading}>
+            {failures === 0
+              ? 'Loading this panel…'
+              : 'The code of this panel does not come; it is asked for again. If the server was updated, reload the page.'}
+          </p>
+        )}
       </div>
     );
   };
 
   function loadOnce(): Promise<void> {
-    loading ??= insist(load).then((loaded) => {
+    const note = () => {
+      failures += 1;
+      failed.dispatchEvent(new Event('failed'));
+    };
+    loading ??= insist(load, note).then((loaded) => {
       Loaded = loaded;
     });
     return loading;
