@@ -49,7 +49,7 @@ function fileOf(id: string, modules: Modules): string | null {
     worker: neededBy(WORKER, modules),
   };
   if (neededAtOnce.start.has(id)) return 'start';
-  if (/node_modules\/zod\/|src\/protocol\/(?!network-presets)/.test(id)) return 'schemas';
+  if (/node_modules\/zod\/|src\/protocol\/(?!network-presets|swarm|load)/.test(id)) return 'schemas';
   if (!neededAtOnce.page.has(id) || UNUSED_AT_ONCE.test(id)) return null;
   return neededAtOnce.worker.has(id) ? 'schemas' : 'page';
 }

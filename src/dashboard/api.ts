@@ -33,6 +33,13 @@ export type ControlApi = {
   playBadDay(request: BadDayRequest): Promise<BadDay>;
   /** Ends the bad day, and every fault that lasts. */
   endFaults(): Promise<void>;
+  /** Any other call, of a part of the page whose schemas come with it; booked to no client. */
+  ask<Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    init: RequestInit,
+    timeoutMs?: number,
+  ): Promise<z.output<Schema>>;
 };
 
 /** The server answered, and the answer was no. */
@@ -81,6 +88,7 @@ export function createControlApi(fetch: FetchLike, client: () => string | undefi
     causeFault: (fault) => call(fetch, faultSchema, bookedTo(client(), '/api/faults'), jsonInit('POST', fault)),
     playBadDay: (request) => call(fetch, badDaySchema, bookedTo(client(), '/api/bad-day'), jsonInit('POST', request)),
     endFaults: () => call(fetch, z.undefined(), bookedTo(client(), '/api/faults'), { method: 'DELETE' }),
+    ask: (schema, path, init, timeoutMs) => call(fetch, schema, path, init, timeoutMs),
   };
 }
 
@@ -89,8 +97,9 @@ async function call<Schema extends z.ZodType>(
   schema: Schema,
   path: string,
   init: RequestInit,
+  timeoutMs = ANSWER_TIMEOUT_MS,
 ): Promise<z.output<Schema>> {
-  const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(timeoutMs);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
     const response = await fetch(path, { ...init, signal, cache: 'no-store' });
@@ -108,7 +117,7 @@ function bookedTo(client: string | undefined, path: string, query: Readonly<Reco
   return search === '' ? path : `${path}?${search}`;
 }
 
-function jsonInit(method: string, body: unknown): RequestInit {
+export function jsonInit(method: string, body: unknown): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 

@@ -8,6 +8,7 @@ import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { applyToLab } from './address/apply.ts';
 import { createPageAddress, PageAddressContext } from './address/page-address.ts';
+import { COST_PATH } from './address/paths.ts';
 import { createPageRouter } from './address/router.tsx';
 import { createControlApi } from './api.ts';
 import { App } from './app.tsx';
@@ -23,7 +24,8 @@ const trace = createTraceStore();
 const lab = createLabClient(new Worker(new URL('../lab/worker.ts', import.meta.url), { type: 'module' }), trace.add);
 
 // Before the router sees the address, for it leaves out what is wrong in it, and before the lanes run.
-const address = createPageAddress(location.search);
+const address = createPageAddress();
+if (location.pathname !== COST_PATH) address.open(location.search);
 const wanted = address.wanted.state();
 if (wanted) applyToLab(lab, wanted.state);
 

@@ -70,8 +70,8 @@ function textOf(figure: Figure, value: number, snapshot: Snapshot): string {
   return quantityText(figure.format(value, snapshot.clock?.uncertaintyMs ?? 0));
 }
 
-/** Names of protocols keep their capitals in the middle of a sentence. */
-function inSentence(lane: LaneName): string {
+/** A lane's name where it begins no sentence. Names of protocols keep their capitals in the middle of a sentence. */
+export function inSentence(lane: LaneName): string {
   const label = LANE_LABELS[lane];
   return lane === 'sse' || lane === 'websocket' ? label : label.toLowerCase();
 }

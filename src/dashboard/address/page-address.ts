@@ -3,7 +3,7 @@ import type { PageState } from './page-state.ts';
 import { readAddress } from './read-address.ts';
 import { createSteps, type Steps } from './steps.ts';
 import { createStore, type Store } from './store.ts';
-import type { View } from './view-state.ts';
+import { DEFAULT_VIEW, type View } from './view-state.ts';
 
 /** What the page keeps of its address. */
 export type PageAddress = {
@@ -13,6 +13,10 @@ export type PageAddress = {
   /** What the address asks of the experiment and is not in effect yet. */
   readonly wanted: Store<Wanted | undefined>;
   readonly steps: Steps;
+  /** Whether the lab was shown already: a page may be opened at another address than the lab's. */
+  isOpen(): boolean;
+  /** Takes the address that the lab is opened with. */
+  open(search: string): void;
 };
 
 /** The view, and how the latest change of it was meant. */
@@ -24,14 +28,25 @@ export type Wanted = {
   readonly atFirst: boolean;
 };
 
-/** @param search of the address that the page was opened with. */
-export function createPageAddress(search: string): PageAddress {
-  const { state, saysAll, complaints } = readAddress(search);
+/** Of a lab that was not opened yet. */
+export function createPageAddress(): PageAddress {
+  const view = createStore<ViewChange>({ view: DEFAULT_VIEW, step: 'own' });
+  const complaints = createStore<readonly string[]>([]);
+  const wanted = createStore<Wanted | undefined>(undefined);
+  let isOpen = false;
   return {
-    view: createStore<ViewChange>({ view: state.view, step: 'own' }),
-    complaints: createStore(complaints),
-    wanted: createStore<Wanted | undefined>(saysAll ? { state, atFirst: true } : undefined),
+    view,
+    complaints,
+    wanted,
     steps: createSteps(),
+    isOpen: () => isOpen,
+    open(search) {
+      isOpen = true;
+      const reading = readAddress(search);
+      view.set({ view: reading.state.view, step: 'own' });
+      complaints.set(reading.complaints);
+      wanted.set(reading.saysAll ? { state: reading.state, atFirst: true } : undefined);
+    },
   };
 }
 

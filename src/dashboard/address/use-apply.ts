@@ -4,6 +4,7 @@ import { useChangeExperiment, useExperiment, useIsChangingExperiment } from '../
 import { useServices } from '../services.tsx';
 import { applyToLab, experimentPatch } from './apply.ts';
 import { usePageAddress } from './page-address.ts';
+import { LAB_PATH } from './paths.ts';
 import { readAddress } from './read-address.ts';
 import { useStore } from './store.ts';
 
@@ -24,6 +25,8 @@ function useHeedHistory(): void {
     () =>
       history.subscribe(({ location, action }) => {
         if (action.type === 'PUSH' || action.type === 'REPLACE') return;
+        // Another page of ours, whose address says nothing of the lab.
+        if (location.pathname !== LAB_PATH) return;
         const reading = readAddress(location.search);
         steps.forget();
         complaints.set(reading.complaints);

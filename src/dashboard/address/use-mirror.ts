@@ -8,6 +8,7 @@ import { changedParams, type OwnPaths } from './address-change.ts';
 import { lanesOn } from './apply.ts';
 import { usePageAddress } from './page-address.ts';
 import { type AddressSearch, PARAM_BY_NAME } from './params.ts';
+import { LAB_PATH } from './paths.ts';
 import { useStore } from './store.ts';
 import { cleanAddress, writePart } from './write-address.ts';
 
@@ -25,12 +26,13 @@ export function useMirror(): void {
 
   useEffect(() => {
     const write = () => {
-      const { search } = router.history.location;
+      const { pathname, search } = router.history.location;
+      if (pathname !== LAB_PATH) return;
       const wanted = { ...(experiment ?? experimentPartOf(search)), ...viewPart };
       const change = changedParams(search, wanted, ownPaths, performance.now());
       if (change === undefined) return;
       const how = steps.next({ ...change, view: step });
-      void router.navigate({ to: '/', search: wanted, replace: how === 'replace', resetScroll: false });
+      void router.navigate({ to: LAB_PATH, search: wanted, replace: how === 'replace', resetScroll: false });
     };
     if (step === 'own') return write();
     const timer = setTimeout(write, MOVEMENT_RESTS_MS);

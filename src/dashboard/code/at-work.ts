@@ -41,8 +41,12 @@ export const CLIENT_WORK: Readonly<Record<Transport, ByState>> = {
 export const SERVER_WORK: Readonly<Record<Transport, ByState>> = {
   'short-polling': { idle: { words: 'nothing to do for this lane between its polls' } },
   'long-polling': { held: { snippet: 'await log.wait(', words: 'holds the request until there is an event' } },
-  sse: { open: { snippet: 'await follow(', words: 'waits for events and writes them as they come' } },
-  websocket: { open: { snippet: 'await follow(', words: 'waits for events and writes them as they come' } },
+  sse: {
+    open: { snippet: 'write(bytes: Buffer): void {', words: 'waits for events; this runs for each turn that has any' },
+  },
+  websocket: {
+    open: { snippet: 'write(bytes: Buffer): void {', words: 'waits for events; this runs for each turn that has any' },
+  },
 };
 
 /** The line that an event comes by: the time of its arrival is read before anything else is done. */

@@ -7,7 +7,7 @@ import { captionOf } from './caption.ts';
 const AT = new Date(Date.UTC(2026, 10, 21, 12, 0, 5));
 const PARTS = { run: 'lab-x-1', at: AT, isSaved: false, experiment: experimentWith(), lanes: DEFAULT_LANE_SETTINGS };
 
-const caption = (part: Partial<typeof PARTS> | { experiment: undefined; run: undefined }) =>
+const caption = (part: Partial<typeof PARTS & { clients: string }> | { experiment: undefined; run: undefined }) =>
   captionOf({ ...PARTS, ...part }).replaceAll('\u00a0', ' ');
 
 test('a picture says which run it is from, when, and what was set', () => {
@@ -27,6 +27,14 @@ test('what was changed beside that is told too, each thing once', () => {
   expect(words).toContain('saved run lab-x-1');
   expect(words).toContain('network: 150 ms round trip · jitter none');
   expect(words.match(/500 ms/g)).toHaveLength(1);
+});
+
+test('a figure of other clients tells nothing of the lanes', () => {
+  const lanes = { ...DEFAULT_LANE_SETTINGS, pollIntervalMs: 500 };
+  expect(caption({ clients: 'swarm of 800 clients', lanes })).toBe(
+    'Transport Lab 0 · swarm of 800 clients · 2026-11-21 12:00:05 UTC · 5 events a second of 100 B, steady · ' +
+      'network: nothing added',
+  );
 });
 
 test('what is not known is left out', () => {

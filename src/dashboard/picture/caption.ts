@@ -1,4 +1,4 @@
-import type { LaneSettings } from '../../lab/messages.ts';
+import { DEFAULT_LANE_SETTINGS, type LaneSettings } from '../../lab/messages.ts';
 import { DEFAULT_PUBLISHER, type Experiment } from '../../protocol/experiment.ts';
 import { networkSummary } from '../network/network-words.ts';
 import { settingsGroups } from '../print/settings-words.ts';
@@ -11,27 +11,29 @@ export type CaptionParts = {
   /** Undefined while the server has not told them. */
   readonly experiment: Experiment | undefined;
   readonly lanes: LaneSettings;
+  /** What was measured, where it is not the lanes of the run. */
+  readonly clients?: string | undefined;
 };
 
 /** Where a picture is from: the run, its time, and what was set, in one line. */
-export function captionOf({ run, at, isSaved, experiment, lanes }: CaptionParts): string {
+export function captionOf({ run, at, isSaved, experiment, lanes, clients }: CaptionParts): string {
   const time = `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   const parts = [
     `Transport Lab${experiment ? ` ${experiment.server.version}` : ''}`,
-    run && `${isSaved ? 'saved run' : 'run'} ${run}`,
+    clients ?? (run && `${isSaved ? 'saved run' : 'run'} ${run}`),
     time,
-    ...(experiment ? settingsWords(experiment, lanes) : []),
+    ...(experiment ? settingsWords(experiment, clients === undefined ? lanes : undefined) : []),
   ];
   return parts.filter((part) => part).join(' · ');
 }
 
 /** The rate and the intervals always, for each figure depends on them; of the others, what differs. */
-function settingsWords({ publisher, network }: Experiment, lanes: LaneSettings): string[] {
+function settingsWords({ publisher, network }: Experiment, lanes: LaneSettings | undefined): string[] {
   const { ratePerSecond, arrivals, payloadBytes } = publisher;
   const others = settingsGroups({
     network,
     publisher: { ...DEFAULT_PUBLISHER, running: publisher.running, seed: publisher.seed },
-    lanes,
+    lanes: lanes ?? DEFAULT_LANE_SETTINGS,
   })
     .filter(({ title }) => title !== 'Network' && title !== 'Proxy')
     .flatMap(({ changed }) => changed)
@@ -39,7 +41,7 @@ function settingsWords({ publisher, network }: Experiment, lanes: LaneSettings):
     .map(({ label, value }) => `${label.toLowerCase()} ${value}`);
   return [
     `${ratePerSecond}\u00a0events a second of ${payloadBytes}\u00a0B, ${arrivals}`,
-    `poll every ${lanes.pollIntervalMs}\u00a0ms, hold ${lanes.holdSeconds}\u00a0s`,
+    ...(lanes ? [`poll every ${lanes.pollIntervalMs}\u00a0ms, hold ${lanes.holdSeconds}\u00a0s`] : []),
     `network: ${networkSummary(network) || 'nothing added'}`,
     ...others,
   ];

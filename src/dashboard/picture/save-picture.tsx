@@ -17,6 +17,8 @@ type Props = {
   readonly note?: string;
   /** Those whose lines the picture is to explain; none when the figure names them itself. */
   readonly lanes?: readonly LaneName[];
+  /** What was measured, where it is not this page's lanes. */
+  readonly clients?: string;
 };
 
 /** Saves the figure that it stands in, the nearest element with `data-picture`, as a picture that stands alone. */
@@ -55,7 +57,7 @@ export function SavePicture(props: Props) {
 }
 
 /** A part of its own, so that the settings are followed only while it is open. */
-function Choices({ title, note = '', lanes = [], place }: Props & { place: RefObject<HTMLElement | null> }) {
+function Choices({ title, note = '', lanes = [], clients, place }: Props & { place: RefObject<HTMLElement | null> }) {
   const { saved } = useServices();
   const experiment = useExperiment();
   const run = useLab((state) => state.snapshot?.run.client);
@@ -69,7 +71,7 @@ function Choices({ title, note = '', lanes = [], place }: Props & { place: RefOb
     setSaving(true);
     try {
       const at = saved ? new Date(saved.savedAt) : new Date();
-      const caption = captionOf({ run, at, isSaved: saved !== undefined, experiment, lanes: settings });
+      const caption = captionOf({ run, at, isSaved: saved !== undefined, experiment, lanes: settings, clients });
       const picture = takePicture(figure, { title, note, lanes, caption });
       const content = format === 'png' ? await pngOf(picture) : textFile('image/svg+xml', picture.svg);
       saveFile(pictureFileName(title, at, format), content);

@@ -57,5 +57,6 @@ function savedApi({ settings, ledger }: RunFile): ControlApi {
     endFaults: refuse,
     changeExperiment: refuse,
     publish: refuse,
+    ask: refuse,
   };
 }

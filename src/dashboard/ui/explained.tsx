@@ -9,8 +9,15 @@ const Explanation = lazy(async () => ({
   default: (await insist(() => import('./explanation.tsx'))).Explanation,
 }));
 
+type Props = {
+  readonly children: ReactNode;
+  readonly explanation: ReactNode;
+  /** It stands in what scrolls by itself, which would cut the explanation off. */
+  readonly inScroller?: boolean;
+};
+
 /** A word whose explanation opens by hover, focus or tap, and closes by Escape or by leaving it. */
-export function Explained({ children, explanation }: { children: ReactNode; explanation: ReactNode }) {
+export function Explained({ children, explanation, inScroller = false }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   const root = useRef<HTMLSpanElement>(null);
   const id = useId();
@@ -29,7 +36,7 @@ export function Explained({ children, explanation }: { children: ReactNode; expl
       </UnstyledButton>
       {opened && (
         <Suspense>
-          <Explanation id={id} root={root} onDismiss={close}>
+          <Explanation id={id} root={root} isFree={inScroller} onDismiss={close}>
             {explanation}
           </Explanation>
         </Suspense>

@@ -6,12 +6,14 @@ type Props = {
   readonly id: string;
   /** The word and what explains it: a press outside of both closes it. */
   readonly root: RefObject<HTMLElement | null>;
+  /** Placed on the screen, not in what is around it. */
+  readonly isFree: boolean;
   readonly onDismiss: () => void;
   readonly children: ReactNode;
 };
 
 /** What opens at a word; it is made only then, for a page has a hundred of them. */
-export function Explanation({ id, root, onDismiss, children }: Props) {
+export function Explanation({ id, root, isFree, onDismiss, children }: Props) {
   useEffect(() => {
     const end = new AbortController();
     const isOutside = ({ target }: Event) => !(target instanceof Node && root.current?.contains(target));
@@ -25,6 +27,7 @@ export function Explanation({ id, root, onDismiss, children }: Props) {
       closeOnClickOutside={false}
       withRoles={false}
       withinPortal={false}
+      floatingStrategy={isFree ? 'fixed' : 'absolute'}
       width={300}
       position="bottom-start"
       // Without a gap the pointer can move onto the explanation without leaving it.
