@@ -103,7 +103,9 @@ export const swarmGroupSchema = z.object({
   emptyResponses: count,
   bytesUp: count.describe('bytes that the clients’ sockets wrote'),
   bytesDown: count.describe('bytes that the clients’ sockets read'),
-  latency: latencySchema.describe('since the swarm, or the step of a curve, began'),
+  latency: latencySchema.describe(
+    'since all clients were started, or the step of a curve began to be measured; while they are started, since then',
+  ),
   recent: latencySchema.describe('of the time since the report before'),
 });
 

@@ -55,6 +55,9 @@ export type LabServer = {
 /** How long clients have to take note that the server ends. */
 const FAREWELL_MS = 250;
 
+/** Clients that may wait to be let in, for ten thousand that come back at once; Linux takes 4,096 at the most by default. */
+const BACKLOG = 4_096;
+
 /** Each channel may hold 32 MiB of events, so this bounds the memory that anybody can make the server use. */
 const MAX_CHANNELS = 16;
 
@@ -109,7 +112,7 @@ export async function createLabServer(options: LabOptions, world: World): Promis
 
   return {
     async listen(port) {
-      await app.listen({ port, host: options.host });
+      await app.listen({ port, host: options.host, backlog: BACKLOG });
       return (server.address() as AddressInfo).port;
     },
     async close() {

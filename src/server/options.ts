@@ -13,9 +13,12 @@ export type CliRequest =
   | { readonly kind: 'refused'; readonly why: string };
 
 export const HELP = `Usage: transport-lab [options]
+       transport-lab swarm --url <address> [options]
 
 Serves the lab: one event stream over short polling, long polling, Server-Sent
 Events and WebSocket, measured on the wire, side by side, in a browser.
+
+"swarm" connects virtual clients to a server that runs; it has a --help of its own.
 
 Options
   --port <number>          port to listen on, 0 for any free one (default 4400)

@@ -4,8 +4,8 @@ import { clientSchema } from '../../protocol/ledger.ts';
 import type { Slice } from '../../stream/event-log.ts';
 import type { Batch, BodyNote } from './batch.ts';
 import type { Page, PieceText } from './journal.ts';
-import { type Entry, type LedgerBook, nameOfConnection, type Part } from './ledger.ts';
-import type { Line, Meter } from './meter.ts';
+import type { Entry, LedgerBook, Part } from './ledger.ts';
+import type { Line, Meter, Tracked } from './meter.ts';
 import { headKind, isTransport, parseTarget, partOf } from './part.ts';
 import { headOf } from './watched-response.ts';
 
@@ -48,9 +48,9 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
 
   server.on('connection', (socket) => {
     count += 1;
-    const connection = new Connection(nameOfConnection(count), now());
+    const connection = new Connection(`connection-${count}`, now(), ledger);
     connections.set(socket, connection);
-    meter.track(socket, () => ledger.entry(connection.name, 'control'));
+    meter.track(socket, connection);
   });
   server.on('request', (request, response) => {
     begin(request);
@@ -166,18 +166,29 @@ class Booked implements Exchange {
 }
 
 /** What is known of a connection. */
-class Connection {
+class Connection implements Tracked {
   /** Its client's, when nobody names one. */
   readonly name: string;
   readonly #acceptedAt: number;
+  readonly #ledger: LedgerBook;
   /** Whose request it carried last. */
   owner: Owner | undefined;
   /** Whom it carried so far, where they are several. */
   #clients: Set<string> | undefined;
 
-  constructor(name: string, acceptedAt: number) {
+  constructor(name: string, acceptedAt: number, ledger: LedgerBook) {
     this.name = name;
     this.#acceptedAt = acceptedAt;
+    this.#ledger = ledger;
+    ledger.join(name);
+  }
+
+  unclaimed(): Entry {
+    return this.#ledger.entry(this.name, 'control');
+  }
+
+  closed(): void {
+    this.#ledger.leave(this.name);
   }
 
   /** When the connection was accepted, if this is the first time that it carries this client; else null. */

@@ -20,10 +20,13 @@ export type Direction = 'up' | 'down';
 
 /**
  * The account of wire bytes, requests and connections, by client and part. The accounts of the clients seen longest ago
- * are dropped past `maxClients`; the totals keep what they had booked. Clients that nobody named are counted for
- * themselves, so that ten thousand of them do not drive out the lanes.
+ * are dropped past `maxClients`; the totals keep what they had booked. A client that nobody named has one for as long as
+ * its connection, so that ten thousand of them neither drive out the lanes nor are themselves forgotten.
  */
 export type LedgerBook = {
+  /** A client that nobody named is there from now on, until `leave`. */
+  join(client: string): void;
+  leave(client: string): void;
   entry(client: string, part: Part): Entry;
   /** What the client's exchanges were. */
   journal(client: string): Journal;
@@ -35,13 +38,15 @@ export function createLedger(now: () => number, { maxClients = 1_000 } = {}): Le
   const total = new Accounts();
   const named = new Map<string, Client>();
   const unnamed = new Map<string, Client>();
-  const mapOf = (name: string) => (UNNAMED.test(name) ? unnamed : named);
+  const find = (name: string) => unnamed.get(name) ?? named.get(name);
 
   return {
+    join: (client) => void unnamed.set(client, new Client(total)),
+    leave: (client) => void unnamed.delete(client),
     entry: (client, part) => use(client).accounts.of(part),
     journal: (client) => use(client).journal(now),
     read(client) {
-      const accounts = client === undefined ? total : (mapOf(client).get(client)?.accounts ?? new Accounts());
+      const accounts = client === undefined ? total : (find(client)?.accounts ?? new Accounts());
       const parts = {
         transports: forEachTransport((transport) => accounts.of(transport).read()),
         control: plainAccount(accounts.of('control').read()),
@@ -53,19 +58,15 @@ export function createLedger(now: () => number, { maxClients = 1_000 } = {}): Le
   };
 
   function use(name: string): Client {
-    const clients = mapOf(name);
-    const client = clients.get(name) ?? new Client(total);
+    const client = find(name) ?? new Client(total);
+    if (unnamed.has(name)) return client;
     // A map keeps the order of insertion: re-inserting makes it a list by last use.
-    clients.delete(name);
-    clients.set(name, client);
-    if (clients.size > maxClients) clients.delete(clients.keys().next().value as string);
+    named.delete(name);
+    named.set(name, client);
+    if (named.size > maxClients) named.delete(named.keys().next().value as string);
     return client;
   }
 }
-
-/** The name of the `number`th connection's client, when it has no other. */
-export const nameOfConnection = (number: number) => `connection-${number}`;
-const UNNAMED = /^connection-\d+$/;
 
 // Classes, because there are ten thousand of each: their methods take no place in them.
 

@@ -18,8 +18,8 @@ import { headKind, isTransport } from './part.ts';
  * (pipelining, which browsers do not do) has both answers booked to the later one; the sums stay exact.
  */
 export type Meter = {
-  /** Counts a connection from its first byte. `unclaimed` takes what never became a request. */
-  track(socket: Socket, unclaimed: () => Entry): void;
+  /** Counts a connection from its first byte. */
+  track(socket: Socket, tracked: Tracked): void;
   /** A request has arrived, with a head of this kind: from now on the connection's bytes are its entry's. */
   begin(socket: Socket, entry: Entry, head: ByteKind): void;
   /** The next bytes that are written to this connection, after those noted before, are of this kind. */
@@ -54,15 +54,16 @@ export function createMeter(): Meter {
     connections.delete(this);
     if (connection) {
       bookUnderway(connection);
-      if (connection.unclaimed) hand(connection, connection.unclaimed());
+      if (!connection.entry) hand(connection, connection.tracked.unclaimed());
       settle(connection);
+      connection.tracked.closed();
     }
     Socket.prototype._destroy.call(this, error, callback);
   }
 
   return {
-    track(socket, unclaimed) {
-      connections.set(socket, new Connection(socket, unclaimed));
+    track(socket, tracked) {
+      connections.set(socket, new Connection(socket, tracked));
       socket._destroy = destroy;
     },
     begin(socket, entry, head) {
@@ -108,6 +109,14 @@ export function createMeter(): Meter {
   };
 }
 
+/** Whoever wants a connection counted. */
+export type Tracked = {
+  /** Takes what never became a request. */
+  unclaimed(): Entry;
+  /** It is closed, and all of it is booked. */
+  closed(): void;
+};
+
 /** Bytes that the system has read and the server has not, because a network is emulated between the two. */
 export type Underway = {
   bytes(): number;
@@ -121,8 +130,7 @@ export type Line = object & { readonly socket: Socket };
 /** A class, because there are ten thousand of them. */
 class Connection implements Line {
   readonly socket: Socket;
-  /** Whose it is when it ends before its first request. */
-  unclaimed: (() => Entry) | undefined;
+  readonly tracked: Tracked;
   /** Whose request is being answered. */
   entry: Entry | undefined = undefined;
   /** Whose requests it has carried so far, where they are several's. */
@@ -133,9 +141,9 @@ class Connection implements Line {
   bytesUp = 0;
   bytesDown = 0;
 
-  constructor(socket: Socket, unclaimed: () => Entry) {
+  constructor(socket: Socket, tracked: Tracked) {
     this.socket = socket;
-    this.unclaimed = unclaimed;
+    this.tracked = tracked;
   }
 }
 
@@ -153,7 +161,6 @@ function hand(connection: Connection, entry: Entry): void {
   const before = connection.entry;
   if (before === entry) return;
   connection.entry = entry;
-  connection.unclaimed = undefined;
   if (before) connection.carried ??= new Set([before]);
   const { carried } = connection;
   if (carried?.has(entry)) return;

@@ -1,0 +1,9 @@
+import { createPollReader } from './lean-poll.ts';
+import { type LeanTransport, query } from './lean-transport.ts';
+
+/** Short polling. */
+export const leanShortPolling: LeanTransport = {
+  kind: 'interval',
+  request: ({ after }) => ({ target: `short-polling${query({ after })}`, fields: '' }),
+  createReader: createPollReader,
+};
