@@ -16,7 +16,9 @@ import { createLifetime } from './lifetime.ts';
 import { createLoadReader, type ProcessReadings } from './load.ts';
 import { createSwarms, type SwarmChild } from './swarm-process.ts';
 import { createFanOuts } from './transports/fan-outs.ts';
+import type { Answer } from './transports/poll-answer.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './transports/server-transport.ts';
+import { createSliceMemo } from './transports/slice-memo.ts';
 import { bookTraffic } from './wire/booking.ts';
 import { createNetwork } from './wire/conditions/network.ts';
 import { createLedger } from './wire/ledger.ts';
@@ -104,6 +106,7 @@ export async function createLabServer(options: LabOptions, world: World): Promis
   const services = {
     ...{ channels, publisher, ledger, meter, lifetime, network, faults, load, swarms, now, setTimer },
     ...{ limits, counters, delays, fanOuts: createFanOuts({ limits, counters, delays, now, setTimer }) },
+    answers: createSliceMemo<Answer>(),
     guard: createGuard(options),
     server: { version: options.version, startedAt: now() },
     ...booking,
@@ -117,13 +120,14 @@ export async function createLabServer(options: LabOptions, world: World): Promis
     },
     async close() {
       publisher.stop();
-      load.stop();
       await swarms.close();
       faults.end();
       lifetime.end();
       const cancelFarewell = setTimer(FAREWELL_MS, () => meter.destroyAll());
       await app.close();
       cancelFarewell();
+      // Last, for whoever asks meanwhile would have it measured again.
+      load.stop();
     },
   };
 }

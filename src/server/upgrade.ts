@@ -59,7 +59,7 @@ export async function acceptWebSocket(
   reply.hijack();
   const { socket } = request;
   handshake.response.detachSocket(socket);
-  webSockets.once('headers', (lines) => noteHead(request.raw, `${lines.join('\r\n')}\r\n\r\n`));
+  handshake.noteHead = noteHead;
   return new Promise((resolve) => webSockets.handleUpgrade(request.raw, socket, handshake.head, resolve));
 }
 
@@ -68,7 +68,12 @@ function destroyIt(this: Socket): void {
   this.destroy();
 }
 
-type Handshake = { readonly head: Buffer; readonly response: ServerResponse };
+type Handshake = {
+  readonly head: Buffer;
+  readonly response: ServerResponse;
+  /** Set once it is accepted. */
+  noteHead?: StreamServices['noteHead'];
+};
 const handshakes = new WeakMap<IncomingMessage, Handshake>();
 
 /**
@@ -81,6 +86,10 @@ const webSockets = new WebSocketServer({
   perMessageDeflate: false,
   autoPong: false,
   maxPayload: 1024,
+});
+
+webSockets.on('headers', (lines, request) => {
+  handshakes.get(request)?.noteHead?.(request, `${lines.join('\r\n')}\r\n\r\n`);
 });
 
 const isWebSocketUpgrade = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';

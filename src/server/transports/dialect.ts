@@ -16,10 +16,8 @@ export type Dialect = {
 
 export type Frame = { readonly before: Buffer; readonly after: Buffer };
 
-/** Undefined when there is nothing to say. */
-export function encodeBatch(dialect: Dialect, { epoch, events, gap }: Slice): Batch | undefined {
+export function encodeBatch(dialect: Dialect, { epoch, events, gap }: Slice): Batch {
   const last = events.at(-1);
-  if (!last && !gap) return undefined;
   const parts: Buffer[] = [];
   const notes: BodyNote[] = [];
   let framingBytes = 0;
@@ -42,11 +40,15 @@ export function encodeBatch(dialect: Dialect, { epoch, events, gap }: Slice): Ba
     ...{ bytes: Buffer.concat(parts), notes, framingBytes, payloadBytes, epoch },
     ...{ events: events.length, firstId: events[0]?.event.id ?? 0, lastId: last?.event.id ?? 0 },
     tellsGap: gap !== undefined,
-    show: () => (last ? showEvent(dialect, last, epoch) : []),
+    show: showLater(dialect, last, epoch),
   };
 }
 
-function showEvent(dialect: Dialect, event: LoggedEvent, epoch: string): readonly PieceText[] {
-  const { before, after } = dialect.show(event, epoch);
-  return [before, ['payload', event.json], ...(after ? [after] : [])];
+/** A function of its own, so that it holds on to this one event, and not to the whole batch. */
+function showLater(dialect: Dialect, event: LoggedEvent | undefined, epoch: string): Batch['show'] {
+  return () => {
+    if (!event) return [];
+    const { before, after } = dialect.show(event, epoch);
+    return [before, ['payload', event.json], ...(after ? [after] : [])];
+  };
 }

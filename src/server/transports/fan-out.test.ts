@@ -59,6 +59,7 @@ function createStream({ isSlow = false, onWrite = () => {} } = {}) {
         state.end = why;
       },
     },
+    joinedAt: 0,
     wroteAt: 0,
     leave() {},
   };

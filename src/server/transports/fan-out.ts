@@ -6,6 +6,7 @@ import type { Exchange } from '../wire/booking.ts';
 import { type Dialect, encodeBatch } from './dialect.ts';
 import { drained } from './drained.ts';
 import type { StreamServices } from './server-transport.ts';
+import { createSliceMemo, type SliceMemo } from './slice-memo.ts';
 
 /** How one stream puts things on its socket. */
 export type StreamWriter = {
@@ -27,6 +28,8 @@ export type Follower = {
   readonly socket: Socket;
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
+  /** ms. */
+  readonly joinedAt: number;
   /** When something was written last, ms. */
   wroteAt: number;
   /** Takes it out of the fan-out, and out of what is held. */
@@ -46,14 +49,17 @@ export type FanOutNeeds = Pick<StreamServices, 'limits' | 'counters' | 'delays' 
  *   log ─► what is due, read once ─► encoded once a dialect ─► one write to each stream that is up to date
  *                     └─► a stream that is behind reads for itself, until it has caught up
  *
+ * Each round begins with another dialect, for who is written to first is read first.
+ *
  * The log is the only buffer: nothing more is written to a stream until its socket has taken what it was given. So a
  * slow reader costs at most one burst of memory, falls behind on its own, and is told of a gap once what it missed has
  * expired.
  */
 export function createFanOut(log: EventLog, { limits, counters, delays, now, setTimer }: FanOutNeeds): FanOut {
   const followers = new Set<Follower>();
-  /** Those that have everything up to `position`. */
-  const upToDate = new Set<Follower>();
+  /** Those that have everything up to `position`, by dialect. */
+  const upToDate = new Map<Dialect, Set<Follower>>();
+  const memos = new Map<Dialect, SliceMemo<Batch>>();
   /** Those that read further than `position` for themselves. */
   const ahead = new Map<Follower, Cursor>();
   let position: Cursor | undefined;
@@ -69,7 +75,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     leave(follower) {
       followers.delete(follower);
       ahead.delete(follower);
-      upToDate.delete(follower);
+      upToDate.get(follower.writer.dialect)?.delete(follower);
       stopWhenAlone();
     },
   };
@@ -80,16 +86,15 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       for (let after = from; ; ) {
         const slice = await log.read(after, limits.burst);
         if (!followers.has(follower)) return;
-        const batch = encodeBatch(follower.writer.dialect, slice);
-        if (batch && follower.writer.isOpen()) {
-          send(follower, batch, now());
-          observe(follower.writer.dialect, slice, 1);
+        if (hasContent(slice) && follower.writer.isOpen()) {
+          send(follower, encode(follower.writer.dialect, slice), now());
+          observe(follower.writer.dialect, slice, 1, follower.joinedAt);
         }
         if (follower.socket.writableNeedDrain) {
           const hasTaken = await drained(follower.socket, limits.stallMs, setTimer);
           if (!followers.has(follower)) return;
           if (!hasTaken) return cutOff(follower);
-        }
+        } else if (slice.more) await pause(0);
         if (!slice.more && join(follower, slice.cursor)) return;
         after = slice.cursor;
       }
@@ -107,8 +112,8 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       void deliver(round.signal);
     }
     if (cursor.id < position.id) return false;
-    if (cursor.id === position.id) upToDate.add(follower);
-    else ahead.set(follower, cursor);
+    if (cursor.id > position.id) ahead.set(follower, cursor);
+    else groupOf(follower.writer.dialect).add(follower);
     return true;
   }
 
@@ -119,37 +124,50 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
         const slice = await log.read(position, limits.burst, signal);
         if (signal.aborted) return;
         const begunAt = now();
-        writeToAll(slice, begunAt);
+        if (hasContent(slice)) writeToAll(slice, begunAt);
         position = slice.cursor;
         const waiting = [...ahead];
         ahead.clear();
         for (const [follower, cursor] of waiting) if (!join(follower, cursor)) void catchUp(follower, cursor);
         stopWhenAlone();
-        await rest(now() - begunAt);
+        await rest(now() - begunAt, slice.more);
       }
     } catch {
-      if (signal.aborted) return;
-      for (const follower of [...upToDate, ...ahead.keys()]) follower.socket.destroy();
+      if (!signal.aborted) fail();
     }
   }
 
   function writeToAll(slice: Slice, at: number): void {
-    const batches = new Map<Dialect, { readonly batch: Batch | undefined; times: number }>();
-    for (const follower of upToDate) {
-      const { dialect } = follower.writer;
-      let encoded = batches.get(dialect);
-      if (!encoded) {
-        encoded = { batch: encodeBatch(dialect, slice), times: 0 };
-        batches.set(dialect, encoded);
+    for (const [dialect, group] of upToDate) {
+      if (group.size === 0) continue;
+      const batch = encode(dialect, slice);
+      let times = 0;
+      for (const follower of group) {
+        if (!follower.writer.isOpen()) continue;
+        send(follower, batch, at);
+        times += 1;
+        if (!follower.socket.writableNeedDrain) continue;
+        group.delete(follower);
+        void goOnWhenDrained(follower, slice.cursor);
       }
-      if (!encoded.batch || !follower.writer.isOpen()) continue;
-      send(follower, encoded.batch, at);
-      encoded.times += 1;
-      if (!follower.socket.writableNeedDrain) continue;
-      upToDate.delete(follower);
-      void goOnWhenDrained(follower, slice.cursor);
+      observe(dialect, slice, times);
     }
-    for (const [dialect, { times }] of batches) observe(dialect, slice, times);
+    const first = upToDate.entries().next().value;
+    if (!first || upToDate.size === 1) return;
+    upToDate.delete(first[0]);
+    upToDate.set(...first);
+  }
+
+  function groupOf(dialect: Dialect): Set<Follower> {
+    const group = upToDate.get(dialect) ?? new Set();
+    upToDate.set(dialect, group);
+    return group;
+  }
+
+  function encode(dialect: Dialect, slice: Slice): Batch {
+    const memo = memos.get(dialect) ?? createSliceMemo();
+    memos.set(dialect, memo);
+    return memo(slice, () => encodeBatch(dialect, slice));
   }
 
   function send(follower: Follower, batch: Batch, at: number): void {
@@ -172,14 +190,24 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     follower.writer.end('stalled');
   }
 
-  function observe({ transport }: Dialect, { events }: Slice, times: number): void {
+  /** Of what was published before `since` the delay is the reader's own. */
+  function observe({ transport }: Dialect, { events }: Slice, times: number, since = 0): void {
     if (times === 0) return;
     const writtenAt = now();
-    for (const { event } of events) delays.observe(transport, writtenAt - event.at, times);
+    for (const { event } of events) if (event.at >= since) delays.observe(transport, writtenAt - event.at, times);
+  }
+
+  /** The store has failed: whoever is cut off asks again after what it has. */
+  function fail(): void {
+    const cut = [...[...upToDate.values()].flatMap((group) => [...group]), ...ahead.keys()];
+    upToDate.clear();
+    ahead.clear();
+    stopWhenAlone();
+    for (const follower of cut) follower.socket.destroy();
   }
 
   function stopWhenAlone(): void {
-    if (upToDate.size === 0 && ahead.size === 0) {
+    if (ahead.size === 0 && [...upToDate.values()].every((group) => group.size === 0)) {
       position = undefined;
       round?.abort();
     }
@@ -192,9 +220,14 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
    * A round that took long is followed by a pause in which more becomes due, so that the next one writes it in one go,
    * and the event loop has time for everything else. With a few streams a round takes less than a timer can tell.
    */
-  async function rest(tookMs: number): Promise<void> {
-    const restMs = Math.min(REST * tookMs, LONGEST_REST_MS);
-    if (restMs >= 1) await new Promise<void>((resolve) => void setTimer(restMs, resolve));
+  async function rest(tookMs: number, isBehind: boolean): Promise<void> {
+    const restMs = isBehind ? 0 : Math.min(REST * tookMs, LONGEST_REST_MS);
+    if (restMs >= 1 || isBehind) await pause(restMs);
+  }
+
+  /** Lets the event loop do something else. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void setTimer(ms, resolve));
   }
 
   /** Heartbeats for whoever was written nothing for so long. */
@@ -213,7 +246,9 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
 }
 
 /** How long a round is followed by a pause: this many times what it took. */
-const REST = 2;
+const REST = 3;
 const LONGEST_REST_MS = 5;
 /** A heartbeat is late by at most this part of its period. */
 const BEAT_CHECKS = 10;
+
+const hasContent = ({ events, gap }: Slice) => events.length > 0 || gap !== undefined;

@@ -35,6 +35,7 @@ class StreamFollower implements Follower {
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
   readonly #fanOut: FanOut;
+  readonly joinedAt: number;
   wroteAt: number;
   held: Held | undefined;
 
@@ -43,6 +44,7 @@ class StreamFollower implements Follower {
     this.exchange = exchange;
     this.writer = writer;
     this.#fanOut = fanOut;
+    this.joinedAt = now;
     this.wroteAt = now;
     this.held = undefined;
   }

@@ -31,7 +31,7 @@ export const longPolling: ServerTransport = {
         await hold(reply.raw, request.query.wait, log, slice, services);
         slice = await log.read(slice.cursor, services.limits.answer);
       }
-      return answerPoll(request, reply, slice, services);
+      return answerPoll('long-polling', request, reply, slice, services);
     });
   },
 };

@@ -14,6 +14,8 @@ import type { Lifetime } from '../lifetime.ts';
 import type { Booking } from '../wire/booking.ts';
 import type { Meter } from '../wire/meter.ts';
 import type { FanOuts } from './fan-outs.ts';
+import type { Answer } from './poll-answer.ts';
+import type { SliceMemo } from './slice-memo.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -33,6 +35,7 @@ export type StreamServices = Booking & {
   readonly meter: Pick<Meter, 'note' | 'settleUpAs'>;
   readonly channels: Channels;
   readonly fanOuts: FanOuts;
+  readonly answers: SliceMemo<Answer>;
   readonly lifetime: Lifetime;
   readonly counters: Counters;
   readonly delays: DeliveryDelays;

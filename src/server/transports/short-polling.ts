@@ -19,7 +19,7 @@ export const shortPolling: ServerTransport = {
     app.get('/streams/:channel/short-polling', { schema }, async (request, reply) => {
       const log = services.channels.get(request.params.channel);
       const slice = await log.read(request.query.after, services.limits.answer);
-      return answerPoll(request, reply, slice, services);
+      return answerPoll('short-polling', request, reply, slice, services);
     });
   },
 };

@@ -68,7 +68,7 @@ class SseWriter implements StreamWriter {
   }
 
   isOpen(): boolean {
-    return !this.#response.destroyed;
+    return this.#socket.writable && !this.#response.destroyed;
   }
 
   /** What is framed already goes past the answer, which would frame it again for each client. */
@@ -87,6 +87,7 @@ class SseWriter implements StreamWriter {
   }
 
   end(why: StreamEnd): void {
+    if (!this.isOpen()) return;
     const { meter, limits, setTimer } = this.#services;
     const response = this.#response;
     const reason = why === 'stalled' ? 'slow-reader' : 'server-ending';

@@ -68,7 +68,7 @@ class WebSocketWriter implements StreamWriter {
     // Whoever pings without reading the pongs would otherwise fill this server's memory with them.
     client.on('ping', (data) => {
       meter.settleUpAs(socket, 'heartbeat');
-      if (socket.writableNeedDrain) return;
+      if (socket.writableNeedDrain || !this.isOpen()) return;
       meter.note(socket, 'heartbeat', frameBytes(data.length));
       client.pong(data);
     });
@@ -76,7 +76,7 @@ class WebSocketWriter implements StreamWriter {
 
   /** From the first close frame on, either side's, nothing may follow. */
   isOpen(): boolean {
-    return this.#client.readyState === this.#client.OPEN;
+    return this.#socket.writable && this.#client.readyState === this.#client.OPEN;
   }
 
   /** What is framed already goes past ws, which would frame it again for each client. */
@@ -91,6 +91,7 @@ class WebSocketWriter implements StreamWriter {
       this.#socket.destroy();
       return;
     }
+    if (!this.isOpen()) return;
     this.#services.meter.note(this.#socket, 'heartbeat', frameBytes(0));
     this.#client.ping();
   }

@@ -53,6 +53,7 @@ export function createMeter(): Meter {
     const connection = connections.get(this);
     connections.delete(this);
     if (connection) {
+      connection.isOver = true;
       bookUnderway(connection);
       if (!connection.entry) hand(connection, connection.tracked.unclaimed());
       settle(connection);
@@ -125,7 +126,11 @@ export type Underway = {
 };
 
 /** A connection, for whoever writes to it again and again. */
-export type Line = object & { readonly socket: Socket };
+export type Line = {
+  readonly socket: Socket;
+  /** It was ended: what is written to it goes nowhere. */
+  readonly isOver: boolean;
+};
 
 /** A class, because there are ten thousand of them. */
 class Connection implements Line {
@@ -137,6 +142,7 @@ class Connection implements Line {
   carried: Set<Entry> | undefined = undefined;
   readonly notes = new Notes();
   underway: Underway | undefined = undefined;
+  isOver = false;
   /** What has been booked already. */
   bytesUp = 0;
   bytesDown = 0;

@@ -239,3 +239,26 @@ test('the parts add up to the whole while everything is under way', async () => 
   await Promise.all(sessions.map(({ received }) => received(20)));
   await Promise.all(sessions.map(({ stop }) => stop()));
 });
+
+test.each([
+  ['sse', 'GET /streams/main/sse?client=cut HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'],
+  ['websocket', handshake('/streams/main/websocket?client=cut')],
+] as const)(
+  '%s: what is published in the moment of a cut is not booked, for it never left',
+  async (transport, head) => {
+    const { server, relay, ledger } = await startMetered(ends);
+    const { socket } = await openRaw(Number(new URL(relay.url).port), head);
+    const post = (path: string, body: string) =>
+      `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const both =
+      post('/api/faults', '{"kind":"cut","how":"fin"}') +
+      post('/streams/main/events', `{"data":"${'x'.repeat(5_000)}"}`);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.resume();
+    const control = await openRaw(server.port, both);
+    ends.push(() => control.socket.destroy());
+    await closed;
+    const account = (await settled(relay, () => ledger('cut'))).transports[transport];
+    expect([account.bytesDown, account.payloadBytes, account.events]).toEqual([relay.bytesDown(), 0, 0]);
+  },
+);
