@@ -1,5 +1,5 @@
 import type { Ledger } from '../protocol/ledger.ts';
-import type { Load } from '../protocol/load.ts';
+import type { Load, LoopDelay } from '../protocol/load.ts';
 import { forEachTransport, type Transport } from '../protocol/transports.ts';
 
 /** What can be read of a process. CPU and loop times are sums since it began. */
@@ -16,7 +16,7 @@ export type ProcessReadings = {
 
 export type DelayWatch = {
   /** How late timers were since the last call. */
-  take(): Load['eventLoop']['delayMs'];
+  take(): LoopDelay;
   stop(): void;
 };
 
@@ -24,6 +24,8 @@ export type LoadReader = {
   read(): Load;
   /** Reads after collecting garbage; undefined, and nothing is done, when the last time was less than {@link COLLECT_MS} ago. */
   collect(): Load | undefined;
+  /** How late timers were since the last call. Begins to measure; zeros when the last call is longer ago than {@link LONG_MS}. */
+  takeDelay(): LoopDelay;
   stop(): void;
 };
 
@@ -40,6 +42,9 @@ type Needs = {
 /** The delay is measured for as long as somebody asked within this time: measuring it is work, too. */
 const WATCHED_MS = 30_000;
 
+/** A measurement that somebody began and does not come back for ends by itself. */
+export const LONG_MS = 75_000;
+
 /** Collecting garbage stops the process: it is done at most this often. */
 export const COLLECT_MS = 500;
 
@@ -48,7 +53,9 @@ const NO_DELAY = { p50: 0, p99: 0, max: 0 };
 export function createLoadReader(needs: Needs): LoadReader {
   const { process, ledger, meter, maxConnections, published, now, setTimer } = needs;
   let watch: DelayWatch | undefined;
+  let long: DelayWatch | undefined;
   let cancelTimer = () => {};
+  let cancelEnd = () => {};
   let delayMs = NO_DELAY;
   let askedAt = Number.NEGATIVE_INFINITY;
   let collectedAt = Number.NEGATIVE_INFINITY;
@@ -61,8 +68,24 @@ export function createLoadReader(needs: Needs): LoadReader {
       collectedAt = now();
       return read();
     },
-    stop,
+    takeDelay() {
+      cancelEnd();
+      const taken = long?.take() ?? NO_DELAY;
+      long ??= process.watchDelay();
+      cancelEnd = setTimer(LONG_MS, endLong);
+      return taken;
+    },
+    stop() {
+      stop();
+      endLong();
+    },
   };
+
+  function endLong(): void {
+    cancelEnd();
+    long?.stop();
+    long = undefined;
+  }
 
   function read(): Load {
     askedAt = now();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Jitter } from '../protocol/session-policy.ts';
 import type { Swarm, SwarmPlan } from '../protocol/swarm.ts';
 import { type SwarmOrder, swarmNewsSchema } from '../protocol/swarm-process.ts';
@@ -42,10 +43,12 @@ export function createSwarms({ startProcess, url, now, setTimer }: Needs): Swarm
   let latest: Swarm | null = null;
   let running: Running | undefined;
   let number = 0;
+  let isClosed = false;
 
   return {
     latest: () => latest,
     start(plan) {
+      if (isClosed) throw new ProblemError(503, 'The server is ending');
       if (running) throw new ProblemError(409, 'A swarm runs already; DELETE /api/swarm stops it');
       number += 1;
       return new Promise((resolve, reject) => {
@@ -68,9 +71,11 @@ export function createSwarms({ startProcess, url, now, setTimer }: Needs): Swarm
         const why = state === 'dropped' ? 'All were dropped already and are coming back' : 'No swarm holds its clients';
         throw new ProblemError(409, `${why}; a swarm of the kind "hold" can be dropped once all of it has started`);
       }
+      if (connectedIn(latest) === 0) throw new ProblemError(409, 'No client is connected, so there is none to drop');
       running?.child.send({ kind: 'drop', jitter });
     },
     async close() {
+      isClosed = true;
       running?.child.kill();
       await running?.ended;
     },
@@ -82,16 +87,25 @@ export function createSwarms({ startProcess, url, now, setTimer }: Needs): Swarm
     refused: (problem: ProblemError) => void,
   ): Running {
     let own: Swarm | undefined;
+    let unread: string | undefined;
     child.onNews((told) => {
-      const news = swarmNewsSchema.safeParse(told).data;
-      if (news?.kind === 'refused') refused(new ProblemError(422, news.why));
-      if (news?.kind !== 'report') return;
+      if (unread !== undefined) return;
+      const { data: news, error } = swarmNewsSchema.safeParse(told);
+      if (!news) {
+        unread = `it told what is not a report: ${z.prettifyError(error).split('\n')[0]}`;
+        child.kill();
+        refused(new ProblemError(500, `The swarm's process was ended: ${unread}`));
+        return;
+      }
+      if (news.kind === 'refused') refused(new ProblemError(422, news.why));
+      if (news.kind !== 'report') return;
       own = news.swarm;
       latest = own;
       started(own);
     });
     const ended = new Promise<void>((resolve) => {
-      child.onceEnded((why) => {
+      child.onceEnded((end) => {
+        const why = unread ?? end;
         running = undefined;
         if (own && own.outcome === null) {
           latest = { ...own, state: 'ended', outcome: 'failed', why: `The swarm's process ended: ${why}`, at: now() };
@@ -103,6 +117,10 @@ export function createSwarms({ startProcess, url, now, setTimer }: Needs): Swarm
     });
     return { child, ended };
   }
+}
+
+function connectedIn(swarm: Swarm | null): number {
+  return Object.values(swarm?.transports ?? {}).reduce((sum, { connected }) => sum + connected, 0);
 }
 
 type Running = { readonly child: SwarmChild; readonly ended: Promise<void> };

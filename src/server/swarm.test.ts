@@ -123,7 +123,6 @@ test('a process that dies makes the swarm fail with why', async () => {
   });
   const started = send(url, 'POST', '/api/swarm', HOLD);
   const order = await ordered;
-  tell({ kind: 'report', swarm: 'nonsense' });
   tell({ kind: 'report', swarm: firstReport(order) });
   await started;
   end('signal SIGKILL');
@@ -156,7 +155,7 @@ function firstReport(order: SwarmOrder): Swarm {
   const { number, plan } = order;
   return {
     ...{ number, plan, state: 'starting', outcome: null, why: null, startedAt: 1, at: 1, progress: 0, reader: 'lean' },
-    ...{ transports: {}, generator: { cpuPercent: 0, loopDelayP99Ms: 0 }, doubts: [], step: null },
+    ...{ transports: {}, generator: { cpuPercent: 0, loopDelayMaxMs: 0 }, doubts: [], step: null },
     ...{ points: [], growth: [], herds: [] },
   };
 }

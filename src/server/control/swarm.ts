@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dropRequestSchema, latestSwarmSchema, swarmPlanSchema, swarmSchema } from '../../protocol/swarm.ts';
+import { fromThisMachine } from '../loopback.ts';
 import type { Swarms } from '../swarm-process.ts';
 import type { App } from '../transports/server-transport.ts';
 
@@ -19,7 +20,7 @@ export function registerSwarm(app: App, { swarms }: { readonly swarms: Swarms })
     body: swarmPlanSchema,
     response: { 201: swarmSchema },
   };
-  app.post('/api/swarm', { schema: start }, async (request, reply) =>
+  app.post('/api/swarm', { schema: start, onRequest: fromThisMachine }, async (request, reply) =>
     reply.code(201).send(await swarms.start(request.body)),
   );
 
@@ -28,7 +29,7 @@ export function registerSwarm(app: App, { swarms }: { readonly swarms: Swarms })
     tags,
     response: { 200: latestSwarmSchema },
   };
-  app.delete('/api/swarm', { schema: stop }, async () => {
+  app.delete('/api/swarm', { schema: stop, onRequest: fromThisMachine }, async () => {
     await swarms.stop();
     return { swarm: swarms.latest() };
   });
@@ -39,7 +40,7 @@ export function registerSwarm(app: App, { swarms }: { readonly swarms: Swarms })
     body: dropRequestSchema,
     response: { 204: z.undefined() },
   };
-  app.post('/api/swarm/drop', { schema: drop }, async (request, reply) => {
+  app.post('/api/swarm/drop', { schema: drop, onRequest: fromThisMachine }, async (request, reply) => {
     swarms.drop(request.body.jitter);
     return reply.code(204).send();
   });

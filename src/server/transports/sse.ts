@@ -68,7 +68,7 @@ class SseWriter implements StreamWriter {
   }
 
   isOpen(): boolean {
-    return this.#socket.writable && !this.#response.destroyed;
+    return this.#socket.writable;
   }
 
   /** What is framed already goes past the answer, which would frame it again for each client. */

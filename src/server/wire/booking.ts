@@ -156,9 +156,8 @@ class Booked implements Exchange {
   sent(batch: Batch, at: number): void {
     if (!this.#line || this.#line.isOver) return;
     this.#meter.wrote(this.#line, batch);
-    if (batch.events === 0) return;
-    this.entry.add('events', batch.events);
-    if (this.page?.isAsked(at)) this.page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
+    if (batch.events > 0 && this.page?.isAsked(at))
+      this.page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
   }
 
   heartbeat(): void {

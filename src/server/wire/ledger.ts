@@ -7,7 +7,6 @@ import {
   type TransportAccount,
 } from '../../protocol/ledger.ts';
 import { forEachTransport, type Transport } from '../../protocol/transports.ts';
-import type { Batch } from './batch.ts';
 import { Journal } from './journal.ts';
 
 /** What traffic is booked as: a transport's, the control API's, or the page's own files. */
@@ -127,13 +126,6 @@ export class Entry {
     const by = direction === 'up' ? this.#up : this.#down;
     by[kind] += bytes;
     this.#total?.book(direction, kind, bytes);
-  }
-
-  /** Its bytes have left; its events are counted by whoever writes them. */
-  bookBatch(batch: Pick<Batch, 'framingBytes' | 'payloadBytes'>): void {
-    this.#down.framing += batch.framingBytes;
-    this.#down.payload += batch.payloadBytes;
-    this.#total?.bookBatch(batch);
   }
 
   read(): TransportAccount {

@@ -24,7 +24,7 @@ export type Meter = {
   begin(socket: Socket, entry: Entry, head: ByteKind): void;
   /** The next bytes that are written to this connection, after those noted before, are of this kind. */
   note(socket: Socket, kind: ByteKind, bytes: number): void;
-  /** This batch was just written to the connection, whole. */
+  /** This batch was just written to the connection. */
   wrote(line: Line, batch: Batch): void;
   /** What is kept of this connection, so that it need not be looked up for each batch. */
   line(socket: Socket): Line | undefined;
@@ -77,8 +77,8 @@ export function createMeter(): Meter {
     note(socket, kind, bytes) {
       const connection = connections.get(socket);
       if (!connection) return;
-      connection.notes.push(kind, bytes);
-      if (connection.notes.size() % MAX_NOTES === 0) settleDown(connection);
+      note(connection, kind, bytes);
+      if ((connection.notes?.size() ?? 0) % MAX_NOTES === 0) settleDown(connection);
     },
     line: (socket) => connections.get(socket),
     wrote: bookBatch,
@@ -140,12 +140,17 @@ class Connection implements Line {
   entry: Entry | undefined = undefined;
   /** Whose requests it has carried so far, where they are several's. */
   carried: Set<Entry> | undefined = undefined;
-  readonly notes = new Notes();
+  /** What waits to leave; undefined when nothing does. */
+  notes: Notes | undefined = undefined;
   underway: Underway | undefined = undefined;
   isOver = false;
   /** What has been booked already. */
   bytesUp = 0;
   bytesDown = 0;
+  /** Of batches that have left, what is in `bytesDown` and not in the entry yet. */
+  framingBytes = 0;
+  payloadBytes = 0;
+  events = 0;
 
   constructor(socket: Socket, tracked: Tracked) {
     this.socket = socket;
@@ -176,23 +181,40 @@ function hand(connection: Connection, entry: Entry): void {
 }
 
 /**
- * Most often the system takes a batch at once: then it is booked at once, without a note for each of its events. Between
- * us and the system lies an emulated network where `underway` is set.
+ * Most often the system takes a batch at once: then it is counted at once, without a note for each of its events.
+ * Between us and the system lies an emulated network where `underway` is set.
  */
 function bookBatch(line: Line, batch: Batch): void {
   const connection = line as Connection;
-  const { socket, notes, entry, underway } = connection;
-  if (entry && !underway && socket.writableLength === 0) {
+  connection.events += batch.events;
+  if (!connection.underway && connection.socket.writableLength === 0) {
     // What was noted before has left too.
-    if (notes.size() > 0) settleDown(connection, batch.bytes.length);
-    if (notes.size() === 0) {
-      entry.bookBatch(batch);
+    if (connection.notes) settleDown(connection, batch.bytes.length);
+    if (!connection.notes) {
+      connection.framingBytes += batch.framingBytes;
+      connection.payloadBytes += batch.payloadBytes;
       connection.bytesDown += batch.bytes.length;
       return;
     }
   }
-  for (const [kind, bytes] of batch.notes) notes.push(kind, bytes);
-  if (notes.size() >= MAX_NOTES) settleDown(connection);
+  for (const [kind, bytes] of batch.notes) note(connection, kind, bytes);
+  if ((connection.notes?.size() ?? 0) >= MAX_NOTES) settleDown(connection);
+}
+
+function note(connection: Connection, kind: ByteKind, bytes: number): void {
+  connection.notes ??= new Notes();
+  connection.notes.push(kind, bytes);
+}
+
+/** One write of a batch touches this object and no other: with ten thousand of them, memory is what it costs. */
+function settleBatches(connection: Connection, entry: Entry): void {
+  const { events, framingBytes, payloadBytes } = connection;
+  connection.events = 0;
+  connection.framingBytes = 0;
+  connection.payloadBytes = 0;
+  if (events > 0) entry.add('events', events);
+  if (framingBytes > 0) entry.book('down', 'framing', framingBytes);
+  if (payloadBytes > 0) entry.book('down', 'payload', payloadBytes);
 }
 
 /** A request that is under way when its connection ends never arrives, but its bytes were sent. */
@@ -223,9 +245,13 @@ function settleUp(connection: Connection, kind: ByteKind): void {
 function settleDown(connection: Connection, later = 0): void {
   const { entry, notes, socket } = connection;
   if (!entry) return;
+  settleBatches(connection, entry);
   const bytesDown = (bytesGivenToKernel(socket) ?? connection.bytesDown + later) - later;
   const unnoted = entry.part === 'websocket' ? 'framing' : 'other';
-  notes.take(bytesDown - connection.bytesDown, unnoted, (kind, bytes) => entry.book('down', kind, bytes));
+  const book = (kind: ByteKind, bytes: number) => entry.book('down', kind, bytes);
+  if (notes) notes.take(bytesDown - connection.bytesDown, unnoted, book);
+  else if (bytesDown > connection.bytesDown) book(unnoted, bytesDown - connection.bytesDown);
+  if (notes?.size() === 0) connection.notes = undefined;
   connection.bytesDown = bytesDown;
 }
 
