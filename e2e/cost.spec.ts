@@ -77,7 +77,8 @@ test('one transport alone is told its CPU and memory; its picture can be saved',
   await openCost(page);
   await startSwarm(page, { websocket: 20 });
   await expect.poll(() => cell(page, 'websocket', 'CPU per delivery')).toMatch(/^[\d.,]+\s(µs|ms)$/);
-  await expect.poll(() => cell(page, 'websocket', 'Memory per connection')).toMatch(/^[\d.,]+\s(B|kB|MB)$/);
+  // The process may let go of more than twenty clients take: then it cannot be told. It is not shared.
+  await expect.poll(() => cell(page, 'websocket', 'Memory per connection')).toMatch(/^([\d.,]+\s(B|kB|MB)|–)$/);
   expect(await cell(page, 'sse', 'Clients')).toBe('–');
   await expect(page.getByText(/^With 20 WebSocket clients an event costs the server/)).toBeVisible();
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { growthOf, powerOf } from './growth.ts';
 
 const NUMBERS = [10, 30, 100, 300, 1_000];
-const calm = { loopDelayP99Ms: 1, latencyP99Ms: 2 };
+const calm = { loopDelayP99Ms: 1, latencyP99Ms: 2, doubts: [] as string[] };
 const pointsOf = (cpuPercent: (clients: number) => number) =>
   NUMBERS.map((clients) => ({ clients, cpuPercent: cpuPercent(clients), ...calm }));
 
@@ -25,7 +25,12 @@ test('what is in proportion does not bend', () => {
     pointsOf((clients) => 2 + 0.1 * clients),
     2,
   );
-  expect(growth).toMatchObject({ transport: 'websocket', bendsAt: null, why: expect.stringContaining('1000 clients') });
+  expect(growth).toMatchObject({
+    transport: 'websocket',
+    bendsAt: null,
+    why: expect.stringContaining('1,000 clients'),
+  });
+  expect(growth.why).toBe('Up to 1,000 clients nothing bends: the cost stays in proportion to their number.');
 });
 
 test('bends where a client costs half as much again as at its cheapest', () => {
@@ -62,12 +67,41 @@ test('bends where latency is slow, and slower than it was with few', () => {
   expect(growthOf('sse', withLatency([1, 2, 8, 20, 40]), 0).bendsAt).toBeNull();
 });
 
-test('too few points above the noise give no power', () => {
-  expect(
-    growthOf(
-      'sse',
-      pointsOf((clients) => 0.002 * clients),
-      0,
-    ).exponent,
-  ).toBeNull();
+test('too few points above the noise give no power, and nothing is said of proportion', () => {
+  const points = pointsOf((clients) => 0.002 * clients);
+  expect(growthOf('sse', points, 0)).toEqual({
+    ...{ transport: 'sse', exponent: null, bendsAt: null },
+    why: 'The cost was too small to tell how it grows.',
+  });
+});
+
+test.each([
+  [0.5, 'nothing bends: the cost grows slower than their number.'],
+  [1.15, 'nothing bends sharply, but the cost grows faster than their number.'],
+])('a cost that grows to the power %d is not called in proportion', (power, words) => {
+  // From where on a client is cheapest, half as much again is not reached with few points.
+  const points = pointsOf((clients) => 5 * clients ** power).slice(2);
+  expect(growthOf('sse', points, 0).why).toBe(`Up to 1,000 clients ${words}`);
+});
+
+test('points in doubt make neither the power nor the bend, and are counted', () => {
+  const points = pointsOf((clients) => 0.2 * clients);
+  const doubted = { ...points[4], clients: 2_000, cpuPercent: 4_000, ...calm, loopDelayP99Ms: 900, doubts: ['late'] };
+  const growth = growthOf('sse', [...points, doubted], 0);
+  expect(growth).toMatchObject({ exponent: expect.closeTo(1, 6), bendsAt: null });
+  expect(growth.why).toBe(
+    'Up to 1,000 clients nothing bends: the cost stays in proportion to their number. 1 of 6 points is in doubt and was left out.',
+  );
+  const two = points.map((point, index) => (index < 2 ? point : { ...point, doubts: ['late'] }));
+  expect(growthOf('sse', two, 0).why).toBe(
+    'Too few points are free of doubt to tell how the cost grows. 3 of 5 points are in doubt and were left out.',
+  );
+});
+
+test('what ended the measurement is where it bends, unless it bent before', () => {
+  const end = { at: 3_000, why: 'With 3,000 clients the server did not answer.' };
+  const points = pointsOf((clients) => 0.1 * clients);
+  expect(growthOf('sse', points, 0, end)).toMatchObject({ bendsAt: 3_000, why: end.why });
+  const late = points.map((point) => ({ ...point, loopDelayP99Ms: 60 }));
+  expect(growthOf('sse', late, 0, end).bendsAt).toBe(10);
 });

@@ -6,6 +6,13 @@ const count = z.int().min(0);
 const ms = z.number().min(0);
 const bytes = z.int().min(0);
 
+const loopDelay = { p50: ms, p99: ms, max: ms };
+
+/** `POST /api/load/delay`: how late timers were since it was asked last. Zeros when nobody had asked for a minute. */
+export const loopDelaySchema = z.object(loopDelay);
+
+export type LoopDelay = z.infer<typeof loopDelaySchema>;
+
 /**
  * What the server's process has cost so far, and what it did for it. All but `eventLoop`, `memory` and `open` are sums
  * since the process began: two readings and the time between them give what a second costs.
@@ -17,7 +24,7 @@ export const loadSchema = z.object({
     busyMs: ms.describe('time that the event loop was at work, since it began'),
     idleMs: ms.describe('time that it waited for work'),
     delayMs: z
-      .object({ p50: ms, p99: ms, max: ms })
+      .object(loopDelay)
       .describe('how late a timer was in the last whole second in which somebody asked; zeros before'),
   }),
   memory: z.object({

@@ -52,7 +52,7 @@ export const swarmPlanSchema = z.discriminatedUnion(
         }),
       seconds: inRange(z.number, 'a number', 1, 3_600)
         .default(60)
-        .describe('how long all of them stay once the last one was started'),
+        .describe('how long all of them stay once the last one is connected, or had 10 s to connect'),
       ...common,
     }),
     strict({
@@ -104,7 +104,7 @@ export const swarmGroupSchema = z.object({
   bytesUp: count.describe('bytes that the clients’ sockets wrote'),
   bytesDown: count.describe('bytes that the clients’ sockets read'),
   latency: latencySchema.describe(
-    'since all clients were started, or the step of a curve began to be measured; while they are started, since then',
+    'since all clients were there, or the step of a curve began to be measured; before that, since they began to be started',
   ),
   recent: latencySchema.describe('of the time since the report before'),
 });
@@ -120,16 +120,21 @@ export const curvePointSchema = z.object({
   requestsPerSecond: ms,
   bytesPerSecond: ms.describe('both directions, TCP payload'),
   cpuPercent: ms.describe('of one core, what the server’s process took'),
-  cpuPerDeliveryMicroseconds: ms.nullable().describe('null when nothing was delivered'),
+  cpuPerDeliveryMicroseconds: ms
+    .nullable()
+    .describe('above what the process took without clients; null when nothing was delivered or no CPU can be told'),
   memoryPerConnectionBytes: z
     .number()
     .nullable()
-    .describe('after collecting garbage, above what it was without clients'),
-  loopDelayP99Ms: ms,
+    .describe(
+      'heap and external memory after collecting garbage, above what they were without clients; null when it cannot be told',
+    ),
+  memoryWhy: z.string().nullable().describe('why memory cannot be told, in words; null when it can'),
+  loopDelayP99Ms: ms.describe('99 of 100 timers of the server’s process were at most this late, of all while measured'),
   latencyP50Ms: ms,
   latencyP99Ms: ms,
   missing: count,
-  doubts: z.array(z.string()).describe('why the point is not valid; none when it is'),
+  doubts: z.array(z.string()).describe('why the point is not valid, and is left out of the growth; none when it is'),
 });
 
 export type CurvePoint = z.infer<typeof curvePointSchema>;
@@ -140,11 +145,11 @@ export const growthSchema = z.object({
   exponent: z
     .number()
     .nullable()
-    .describe('CPU grows with the number of clients to this power; null when too few points'),
+    .describe('CPU above that without clients grows with their number to this power; null when too few points'),
   bendsAt: count
     .nullable()
     .describe('the number of clients from which on it is no longer in proportion; null when it stays'),
-  why: z.string().describe('what bends there, in words; or that nothing does'),
+  why: z.string().describe('what bends there, in words; or that nothing does; or why that cannot be told'),
 });
 
 export type Growth = z.infer<typeof growthSchema>;
@@ -159,7 +164,7 @@ export const herdSchema = z.object({
   returned: count,
   busiestAttempts: count.describe('most attempts that were made within 100 ms'),
   allBackAfterMs: ms.nullable().describe('null while some are away'),
-  loopDelayMaxMs: ms.describe('longest delay of the server’s event loop since'),
+  loopDelayMaxMs: ms.describe('longest delay of the server’s event loop since, until a second after all were back'),
   attempts: z.array(count).max(600).describe('attempts in each 100 ms since the drop'),
   connected: z.array(count).max(600).describe('clients connected at the end of each 100 ms'),
 });
@@ -180,11 +185,13 @@ export const swarmSchema = z.object({
   transports: z.partialRecord(z.enum(TRANSPORTS), swarmGroupSchema),
   generator: z.object({
     cpuPercent: ms.describe('of one core, what the process of the clients took since the report before'),
-    loopDelayP99Ms: ms.describe('how late its own timers were since the report before'),
+    loopDelayMaxMs: ms.describe('how late the latest of its own timers was since the report before'),
   }),
   doubts: z
     .array(z.string())
-    .describe('why the figures are not valid, in words: the generator was itself late; none when they are'),
+    .describe(
+      'why the figures are not valid, in words: the generator was itself late, or clients were away; none when they are',
+    ),
   step: z
     .object({ transport: z.enum(TRANSPORTS), clients: count })
     .nullable()

@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Load } from '../protocol/load.ts';
-import type { Swarm, SwarmPlanRequest } from '../protocol/swarm.ts';
+import { type Swarm, type SwarmPlanRequest, swarmPlanSchema } from '../protocol/swarm.ts';
 import type { SwarmOrder } from '../protocol/swarm-process.ts';
 import { getText, send } from '../testing/send.ts';
 import { startSwarmServer } from '../testing/swarm-server.ts';
+import { createLoadReader } from './load.ts';
+import { createSwarms } from './swarm-process.ts';
 
 const ends: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -102,7 +104,7 @@ test('a curve measures each number of each transport', async () => {
     expect(deliveredPerSecond / clients).toBeGreaterThan(20);
   }
   expect(growth.map(({ transport }) => transport)).toEqual(['sse', 'websocket']);
-}, 20_000);
+}, 30_000);
 
 test('a process that dies makes the swarm fail with why', async () => {
   let end = (_why: string) => {};
@@ -127,6 +129,99 @@ test('a process that dies makes the swarm fail with why', async () => {
   await started;
   end('signal SIGKILL');
   expect(await latest()).toMatchObject({ state: 'ended', outcome: 'failed', why: expect.stringContaining('SIGKILL') });
+});
+
+test('a process that tells what is no report is ended, and whoever started it is told why', async () => {
+  let tell = (_news: unknown) => {};
+  let end = (_why: string) => {};
+  const child = {
+    send: (order: SwarmOrder) => {
+      tell({ kind: 'report', swarm: { ...firstReport(order), progress: -1 } });
+    },
+    kill: () => end('signal SIGKILL'),
+    onNews: (listener: (news: unknown) => void) => {
+      tell = listener;
+    },
+    onceEnded: (listener: (why: string) => void) => {
+      end = listener;
+    },
+  };
+  const { url, latest } = await startSwarmServer(ends, { startSwarmProcess: () => child });
+  await expect(send(url, 'POST', '/api/swarm', HOLD)).rejects.toThrow(/500.*what is not a report/);
+  expect(await latest()).toBeNull();
+});
+
+test('a report that cannot be read makes a swarm that runs fail', async () => {
+  let tell = (_news: unknown) => {};
+  let end = (_why: string) => {};
+  const child = {
+    send: (order: SwarmOrder) => tell({ kind: 'report', swarm: firstReport(order) }),
+    kill: () => end('signal SIGKILL'),
+    onNews: (listener: (news: unknown) => void) => {
+      tell = listener;
+    },
+    onceEnded: (listener: (why: string) => void) => {
+      end = listener;
+    },
+  };
+  const { url, latest } = await startSwarmServer(ends, { startSwarmProcess: () => child });
+  await send(url, 'POST', '/api/swarm', HOLD);
+  await expect(send(url, 'POST', '/api/swarm/drop', {})).rejects.toThrow(/409/);
+  tell({ kind: 'report', swarm: 'nonsense' });
+  expect(await latest()).toMatchObject({ outcome: 'failed', why: expect.stringContaining('what is not a report') });
+});
+
+test('clients that are not connected cannot be dropped', async () => {
+  let tell = (_news: unknown) => {};
+  const child = {
+    send: (order: SwarmOrder) => {
+      if (order.kind === 'start') tell({ kind: 'report', swarm: { ...firstReport(order), state: 'holding' } });
+    },
+    kill() {},
+    onNews: (listener: (news: unknown) => void) => {
+      tell = listener;
+    },
+    onceEnded: (listener: (why: string) => void) => void ends.push(() => listener('over')),
+  };
+  const { url, start } = await startSwarmServer(ends, { startSwarmProcess: () => child });
+  await start(HOLD);
+  await expect(send(url, 'POST', '/api/swarm/drop', {})).rejects.toThrow(/409.*No client is connected/);
+});
+
+test('a server that is ending starts no swarm', async () => {
+  const startProcess = () => {
+    throw new Error('none is to be started');
+  };
+  const swarms = createSwarms({ startProcess, url: () => '', now: () => 0, setTimer: () => () => {} });
+  await swarms.close();
+  expect(() => swarms.start(swarmPlanSchema.parse(HOLD))).toThrow('The server is ending');
+});
+
+test('the delay of the event loop is told since it was asked last, and watched only while somebody asks', () => {
+  const timers: (() => void)[] = [];
+  let watches = 0;
+  const watchDelay = () => {
+    watches += 1;
+    return {
+      take: () => ({ p50: 1, p99: 2, max: 3 }),
+      stop() {
+        watches -= 1;
+      },
+    };
+  };
+  const load = createLoadReader({
+    ...({ process: { watchDelay } } as unknown as Parameters<typeof createLoadReader>[0]),
+    setTimer: (_delayMs, run) => {
+      timers.push(run);
+      return () => {};
+    },
+  });
+  expect(load.takeDelay()).toEqual({ p50: 0, p99: 0, max: 0 });
+  expect(load.takeDelay()).toEqual({ p50: 1, p99: 2, max: 3 });
+  expect(watches).toBe(1);
+  timers.at(-1)?.();
+  expect(watches).toBe(0);
+  expect(load.takeDelay().max).toBe(0);
 });
 
 test('a process that dies before it tells anything is told, too', async () => {

@@ -49,6 +49,11 @@ describe('swarmFigures', () => {
     expect(figures?.transports.sse).toMatchObject({ cpuPerDeliveryUs: 10, memoryPerConnectionBytes: 20 });
   });
 
+  it('knows no memory per connection when the server holds less than without clients', () => {
+    const figures = swarmFigures([withoutSwarm(0, 5_000), sample(1_000, 0, 0), sample(2_000, 500, 5)], 1);
+    expect(figures?.transports.sse?.memoryPerConnectionBytes).toBeUndefined();
+  });
+
   it('knows no memory per connection when the page never saw the server without clients', () => {
     const figures = swarmFigures([sample(1_000, 0, 0), sample(2_000, 500, 5)], 1);
     expect(figures?.transports.sse?.memoryPerConnectionBytes).toBeUndefined();

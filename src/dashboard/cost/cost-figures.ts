@@ -115,8 +115,11 @@ function aloneIn({ from, to }: Span): Transport | undefined {
   return busy.length === 1 ? busy[0] : undefined;
 }
 
+/** By the resident set, for garbage is not collected while a swarm runs. */
 function memoryPerConnection(load: Load, without: Load | undefined, transport: Transport): number | undefined {
   const more = without ? load.transports[transport].open - without.transports[transport].open : 0;
   if (!without || more <= 0) return undefined;
-  return Math.max(0, load.memory.rssBytes - without.memory.rssBytes) / more;
+  const grown = load.memory.rssBytes - without.memory.rssBytes;
+  // Less than without clients: the reading without them says nothing of them.
+  return grown < 0 ? undefined : grown / more;
 }

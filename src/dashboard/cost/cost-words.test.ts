@@ -73,7 +73,8 @@ it('a growth is told with its power, its bend and its reason', () => {
     'CPU grows with the number of clients to the power 1.26; it bends at 300 clients. The loop is busy.',
   );
   expect(growthWords({ ...growth, bendsAt: null })).not.toMatch(/bends/);
-  expect(growthWords({ ...growth, exponent: null })).toMatch(/too few points/);
+  expect(growthWords({ ...growth, exponent: null })).toBe('It bends at 300 clients. The loop is busy.');
+  expect(growthWords({ ...growth, exponent: null, bendsAt: null, why: 'too few points' })).toBe('Too few points.');
 });
 
 describe('the comparison of two returns', () => {

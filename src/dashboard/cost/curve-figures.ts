@@ -15,21 +15,21 @@ export type CurveFigure = {
 export const CURVE_FIGURES: readonly CurveFigure[] = [
   {
     title: 'CPU per delivery',
-    note: 'of the server’s process',
+    note: 'less what the idle server takes',
     read: ({ cpuPerDeliveryMicroseconds }) => cpuPerDeliveryMicroseconds,
     format: formatMicroseconds,
     usual: [1, 100],
   },
   {
     title: 'Memory per connection',
-    note: 'after collecting garbage',
+    note: 'heap and external, after collecting garbage',
     read: ({ memoryPerConnectionBytes }) => memoryPerConnectionBytes,
     format: formatBytes,
     usual: [1_000, 100_000],
   },
   {
     title: 'Event-loop delay, by clients',
-    note: 'p99, of the server’s process',
+    note: 'p99 while measured, of the server’s process',
     read: ({ loopDelayP99Ms }) => loopDelayP99Ms,
     format: formatLatency,
     usual: [0.1, 10],

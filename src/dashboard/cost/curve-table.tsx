@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'Missing', text: ({ missing }) => formatExactly(missing) },
 ];
 
-/** The points of the curves in numbers, and why some are in doubt. */
+/** The points of the curves in numbers, and why some are in doubt or lack a figure. */
 export function CurveTable({ points }: { points: readonly CurvePoint[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
@@ -37,7 +37,7 @@ export function CurveTable({ points }: { points: readonly CurvePoint[] }) {
               </th>
             ))}
             <th scope="col" className={table.words}>
-              In doubt
+              Notes
             </th>
           </tr>
         </thead>
@@ -50,13 +50,18 @@ export function CurveTable({ points }: { points: readonly CurvePoint[] }) {
               {COLUMNS.map(({ title, text }) => (
                 <td key={title}>{text(point)}</td>
               ))}
-              <td className={table.words}>{point.doubts.map(asSentence).join(' ')}</td>
+              <td className={table.words}>{wordsOf(point).map(asSentence).join(' ')}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+/** Why the point is not valid, and why its memory is not told. */
+function wordsOf({ doubts, memoryWhy }: CurvePoint): readonly string[] {
+  return memoryWhy === null ? doubts : [...doubts, memoryWhy];
 }
 
 function figureText(figure: CurveFigure | undefined): Column['text'] {

@@ -47,7 +47,7 @@ export const LIVE_COLUMNS: readonly LiveColumn[] = [
   },
   {
     title: 'p99.9',
-    explanation: 'Latency that 999 of 1,000 events since all clients were started did not exceed.',
+    explanation: 'Latency that 999 of 1,000 events since all clients were there did not exceed.',
     text: ({ latency: { count, p999 } }) => (count === 0 ? UNKNOWN : quantityText(formatLatency(p999))),
   },
   {
@@ -67,12 +67,12 @@ export const LIVE_COLUMNS: readonly LiveColumn[] = [
   },
   {
     title: 'CPU per delivery',
-    explanation: `CPU time of the server’s process for each event that it wrote to a client. ${SHARED_WORDS}`,
+    explanation: `CPU time of the server’s process for each event that it wrote to a client. What it would take without clients is in it; the curves subtract that. ${SHARED_WORDS}`,
     text: (_group, figures) => share(figures?.cpuPerDeliveryUs, (us) => quantityText(formatMicroseconds(us))),
   },
   {
     title: 'Memory per connection',
-    explanation: `Resident memory above what the server had without clients, divided by its connections. Garbage is in it, so it is an estimate; the curves collect it first. ${SHARED_WORDS}`,
+    explanation: `By the resident set: what the process holds above what it held without clients, divided by its connections. Garbage, the log and buffers of the system are in it, so it is an estimate and more than what the curves tell, which is heap and external memory after collecting garbage. ${SHARED_WORDS}`,
     text: (_group, figures) => share(figures?.memoryPerConnectionBytes, (value) => quantityText(formatBytes(value))),
   },
 ];

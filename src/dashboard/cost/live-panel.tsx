@@ -34,7 +34,7 @@ export function LivePanel() {
       <LiveTable swarm={swarm} figures={figures} />
       <p className={classes.generator}>
         {generator && swarm
-          ? `The clients run in a process of their own, with ${swarm.reader === 'lean' ? 'the lean reader' : 'the lanes’ code'}: ${formatCore(generator.cpuPercent).number}\u00a0% of a core, timers late by ${quantity(generator.loopDelayP99Ms)} at p99.`
+          ? `The clients run in a process of their own, with ${swarm.reader === 'lean' ? 'the lean reader' : 'the lanes’ code'}: ${formatCore(generator.cpuPercent).number}\u00a0% of a core, timers late by ${quantity(generator.loopDelayMaxMs)} at most.`
           : 'The clients of a swarm run in a process of their own.'}
       </p>
       <ul className={charts.legend} aria-label="Lines in the charts">

@@ -44,9 +44,9 @@ function kindsOf({ transports }: Swarm): string {
   return present.length === 1 && only ? `${inSentence(only)} clients` : `clients on ${present.length} transports`;
 }
 
-/** The first to bend; that none does; nothing while too little is known. */
+/** The first to bend; that none does; nothing while too little is known of any. */
 function growthSummary({ growth }: Swarm): string[] {
-  const known = growth.filter(({ exponent }) => exponent !== null);
+  const known = growth.filter(({ exponent, bendsAt }) => exponent !== null || bendsAt !== null);
   if (known.length === 0) return [];
   const bent = known
     .filter(({ bendsAt }) => bendsAt !== null)

@@ -70,6 +70,23 @@ export async function ramp(
   }
 }
 
+/** So long they may take to connect once the last one was started. */
+const CONNECT_MS = 10_000;
+const LOOK_MS = 100;
+
+/** Resolves once all are connected. Gives up on those who take too long: they are told of as away. */
+export async function allConnected(
+  crowds: readonly Crowd[],
+  signal: AbortSignal,
+  { platform }: Pick<SwarmWorld, 'platform'>,
+): Promise<void> {
+  const until = platform.now() + CONNECT_MS;
+  while (crowds.some(({ tally, wanted }) => tally.connected < wanted)) {
+    if (signal.aborted || platform.now() >= until) return;
+    await sleep(LOOK_MS, signal, platform);
+  }
+}
+
 /** Of those that are not complete the one of which the smallest part was started. */
 function mostBehind(crowds: readonly Crowd[]): Crowd | undefined {
   let found: Crowd | undefined;

@@ -10,10 +10,8 @@ import { createRetries } from './retries.ts';
 import type { ClientNeeds, SwarmClient } from './swarm-client.ts';
 
 type LaneNeeds = ClientNeeds & {
-  /** Names the clients of a transport together in the server's ledger. */
+  /** Names it in the server's ledger, and in the network conditions: its link is its own. */
   readonly client: string;
-  /** Where the stream stands now. */
-  cursor(): Promise<string>;
 };
 
 /** A client that is run by the very code of a lane. Its bytes are counted by `lane-bytes.ts`. */
@@ -84,7 +82,7 @@ export function createLaneClient(transport: Transport, needs: LaneNeeds, platfor
       };
     return {
       attempting: whileRunning(() => {
-        tally.attempts += 1;
+        tally.attempted?.(platform.now());
       }),
       circuit() {},
       state: whileRunning((state) => {

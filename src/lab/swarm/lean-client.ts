@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Platform } from '../../client/platform.ts';
 import { DEFAULT_TRANSPORT_CONFIG } from '../../client/transport.ts';
+import { parseCursor } from '../../protocol/cursor.ts';
 import { LAB_CHANNEL } from '../../protocol/event.ts';
 import type { LeanListener, LeanReader, LeanTransport } from './lean-transport.ts';
 import { createRetries } from './retries.ts';
@@ -17,7 +18,7 @@ const { answerTimeoutMs, silenceTimeoutMs } = DEFAULT_TRANSPORT_CONFIG;
 /** A client that does as little as it can for each event. It goes by the session's rules. */
 export function createLeanClient(
   transport: LeanTransport,
-  { url, plan, tally, position, toServerTime }: ClientNeeds,
+  { url, plan, tally, position, toServerTime, cursor }: ClientNeeds,
   { now, random, setTimer }: Pick<Platform, 'now' | 'random' | 'setTimer'>,
 ): SwarmClient {
   const { hostname, port, host } = new URL(url);
@@ -36,10 +37,14 @@ export function createLeanClient(
   let arrivedAt = 0;
   let askedMs = 0;
   let cancelTimer = () => {};
+  /** Counts what makes an answer about the cursor come too late. */
+  let turn = 0;
 
   // A reader may go on for some bytes after it was cut: what it tells then is not heard.
   const listener: LeanListener = {
-    opened,
+    opened() {
+      if (reader) opened();
+    },
     event(id, at) {
       if (reader) position.event(id, at, arrivedAt);
     },
@@ -49,7 +54,9 @@ export function createLeanClient(
     stands(epoch, id) {
       if (reader) position.stands(epoch, id);
     },
-    epoch: position.epoch,
+    epoch(epoch) {
+      if (reader) position.epoch(epoch);
+    },
     answered,
     refused(_status, retryAfterMs) {
       askedMs = retryAfterMs;
@@ -61,11 +68,11 @@ export function createLeanClient(
   };
 
   return {
-    start: open,
+    start,
     drop(jitter) {
       cancelTimer();
       cut();
-      wait(retries.afterDrop(jitter), open);
+      wait(retries.afterDrop(jitter), start);
     },
     check(at) {
       if (!socket || isIdle) return;
@@ -81,9 +88,30 @@ export function createLeanClient(
     },
   };
 
+  function start(): void {
+    if (transport.tellsWhereItStands || position.cursor() !== undefined) open();
+    else void openFromCursor();
+  }
+
+  /** A loss before the first event would otherwise be the loss of whatever is published meanwhile. */
+  async function openFromCursor(): Promise<void> {
+    turn += 1;
+    const own = turn;
+    try {
+      const stands = parseCursor(await cursor());
+      if (isStopped || own !== turn) return;
+      if (stands?.epoch !== undefined) position.stands(stands.epoch, stands.id);
+      open();
+    } catch {
+      if (isStopped || own !== turn) return;
+      tally.losses += 1;
+      wait(retries.next(0, 0), start);
+    }
+  }
+
   function open(): void {
-    tally.attempts += 1;
     heardAt = now();
+    tally.attempted?.(heardAt);
     isIdle = false;
     isFirstOfConnection = true;
     upSince = undefined;
@@ -181,6 +209,7 @@ export function createLeanClient(
   }
 
   function cut(): void {
+    turn += 1;
     release();
     connected(false);
   }
@@ -201,6 +230,6 @@ export function createLeanClient(
   /** How long the server may be silent. */
   function limitMs(): number {
     if (transport.kind === 'stream') return isConnected ? silenceTimeoutMs : answerTimeoutMs;
-    return answerTimeoutMs + plan.holdSeconds * 1_000;
+    return answerTimeoutMs + (transport.kind === 'held' ? plan.holdSeconds * 1_000 : 0);
   }
 }

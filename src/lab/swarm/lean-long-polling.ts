@@ -7,6 +7,7 @@ import { type LeanTransport, query } from './lean-transport.ts';
  */
 export const leanLongPolling: LeanTransport = {
   kind: 'held',
+  tellsWhereItStands: true,
   request: ({ after, holdSeconds, isFirst }) => ({
     target: `long-polling${query({ after, wait: isFirst ? 0 : holdSeconds })}`,
     fields: '',

@@ -6,6 +6,7 @@ import { type LeanListener, type LeanTransport, query, retryAfterMs } from './le
 /** Server-Sent Events: line by line, and of a line no more than its beginning. */
 export const leanSse: LeanTransport = {
   kind: 'stream',
+  tellsWhereItStands: true,
   request: ({ after }) => ({ target: `sse${query({ after })}`, fields: 'Accept: text/event-stream\r\n' }),
   createReader(listener) {
     const lines = createLineReader(listener);

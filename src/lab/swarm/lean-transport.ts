@@ -29,6 +29,8 @@ export type LeanReader = {
 export type LeanTransport = {
   /** `interval`: the client waits between an answer and the next request; `held`: the server does. */
   readonly kind: 'stream' | 'interval' | 'held';
+  /** It says where the stream stands before the first event comes. */
+  readonly tellsWhereItStands: boolean;
   /** The request's path and query, and what follows its `Host`. `isFirst` is one that opens a connection. */
   request(ask: { readonly after: string | undefined; readonly holdSeconds: number; readonly isFirst: boolean }): {
     readonly target: string;

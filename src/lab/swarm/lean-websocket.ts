@@ -6,6 +6,7 @@ import { type LeanListener, type LeanTransport, query, retryAfterMs } from './le
 /** WebSocket: of each frame the header and the first bytes are looked at (RFC 6455, section 5.2). */
 export const leanWebSocket: LeanTransport = {
   kind: 'stream',
+  tellsWhereItStands: false,
   request: ({ after }) => ({ target: `websocket${query({ after })}`, fields: HANDSHAKE }),
   createReader(listener) {
     const frames = createFrameReader(listener);

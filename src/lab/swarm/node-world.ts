@@ -23,8 +23,8 @@ function watchDelay(): DelayWatch {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   histogram.enable();
   return {
-    takeP99Ms() {
-      const lateMs = Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MS);
+    takeMaxMs() {
+      const lateMs = histogram.count > 0 ? Math.max(0, histogram.max / 1e6 - RESOLUTION_MS) : 0;
       histogram.reset();
       return lateMs;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPosition } from './position.ts';
-import { createTally } from './tally.ts';
+import { createTally, resetTally } from './tally.ts';
 
 function setUp() {
   const tally = createTally();
@@ -43,4 +43,12 @@ test('a gap that is told is not missing; events that an answer leaves out are', 
   position.stands('new', 43);
   expect(tally).toMatchObject({ missing: 2 });
   expect(position.cursor()).toBe('new-43');
+});
+
+test('what comes late, and was counted as missing before the count began anew, makes nothing negative', () => {
+  const { tally, position } = setUp();
+  for (const id of [1, 4]) position.event(id, 0, 1);
+  resetTally(tally);
+  position.event(2, 0, 1);
+  expect(tally).toMatchObject({ events: 1, missing: 0, outOfOrder: 1 });
 });

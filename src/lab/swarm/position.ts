@@ -64,7 +64,8 @@ export function createPosition(tally: Tally): Position {
       return;
     }
     skipped -= 1;
-    tally.missing -= 1;
+    // What was counted as missing may have been before the tally began anew.
+    tally.missing = Math.max(0, tally.missing - 1);
     tally.events += 1;
     tally.outOfOrder += 1;
   }

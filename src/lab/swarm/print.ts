@@ -21,7 +21,7 @@ function groupLine({ wanted, connected, events, missing, recent }: SwarmGroup): 
 export function summary(swarm: Swarm): string {
   const { transports, points, growth, herds, doubts, outcome, why } = swarm;
   const parts = [`Outcome: ${outcome}${why === null ? '' : `: ${why}`}`];
-  if (points.length > 0) parts.push(curveTable(points), growth.map(growthLine).join('\n'));
+  if (points.length > 0) parts.push(curveTable(points), notes(points), growth.map(growthLine).join('\n'));
   else parts.push(holdTable(transports));
   for (const { jitter, dropped, returned, busiestAttempts, allBackAfterMs } of herds) {
     const back = allBackAfterMs === null ? `${returned} came back` : `all came back within ${ms(allBackAfterMs)}`;
@@ -29,6 +29,14 @@ export function summary(swarm: Swarm): string {
   }
   parts.push(...doubts.map((doubt) => `Not valid: ${doubt}`));
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Why points are not valid, or lack their memory. */
+function notes(points: readonly CurvePoint[]): string {
+  const lines = points.flatMap(({ transport, clients, doubts, memoryWhy }) =>
+    [...doubts, ...(memoryWhy === null ? [] : [memoryWhy])].map((why) => `${transport} ${clients}: ${why}`),
+  );
+  return lines.join('\n');
 }
 
 function growthLine({ transport, exponent, why }: Swarm['growth'][number]): string {

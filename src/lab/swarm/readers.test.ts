@@ -64,6 +64,41 @@ test.each(['lane', 'lean'] as const)(
   20_000,
 );
 
+test.each(['lane', 'lean'] as const)(
+  '%s: who is dropped before the first event misses nothing of what is published meanwhile',
+  async (reader) => {
+    const server = await startServer();
+    ends.push(server.close);
+    const { crowds, heard } = await openCrowds(reader, server.url);
+    for (const crowd of crowds()) crowd.drop('none');
+    await publish(server.url, 'main', [1, 2]);
+    await vi.waitUntil(() => Object.values(heard).every((ids) => ids.length === 2), PATIENCE);
+  },
+  20_000,
+);
+
+test('each client of the lanes has a name of its own, and so a link of its own', async () => {
+  const opened: string[] = [];
+  const platform = {
+    ...nodePlatform,
+    openWebSocket(url: string) {
+      opened.push(new URL(url).searchParams.get('client') ?? '');
+      return nodePlatform.openWebSocket(url);
+    },
+  };
+  const { url, close } = await startServer();
+  ends.push(close);
+  const control = createControl(url, platform);
+  const plan = swarmPlanSchema.parse({ kind: 'hold', clients: { websocket: 2 } });
+  const readers = openReaders({ reader: 'lane', plan, number: 3, url, control, platform });
+  const crowd = readers.crowd('websocket');
+  ends.push(readers.stop, () => crowd.stop());
+  crowd.add();
+  crowd.add();
+  await vi.waitUntil(() => crowd.tally.connected === 2, PATIENCE);
+  expect(opened.sort()).toEqual(['swarm-3-websocket-1', 'swarm-3-websocket-2']);
+});
+
 async function openCrowds(reader: 'lane' | 'lean', url: string) {
   const control = createControl(url, nodePlatform);
   const plan = swarmPlanSchema.parse({

@@ -33,12 +33,13 @@ export function openReaders(needs: Needs): Readers {
 }
 
 function leanReaders({ plan, url, control, platform, openPosition = createPosition }: Needs): Readers {
+  const cursor = askedOnce(control.cursor);
   return {
     crowd: (transport) =>
       createCrowd(transport, (tally) =>
         createLeanClient(
           LEAN_TRANSPORTS[transport],
-          { url, plan, tally, position: openPosition(tally), toServerTime: control.toServerTime },
+          { url, plan, tally, position: openPosition(tally), toServerTime: control.toServerTime, cursor },
           platform,
         ),
       ),
@@ -54,14 +55,27 @@ function laneReaders({ plan, number, url, control, platform, openPosition = crea
   return {
     crowd(transport) {
       const common = { url, plan, toServerTime: control.toServerTime, cursor: control.cursor };
-      const client = `swarm-${number}-${transport}`;
-      const crowd = createCrowd(transport, (tally) =>
-        createLaneClient(transport, { ...common, tally, position: openPosition(tally), client }, bytes.platform),
-      );
+      let created = 0;
+      const crowd = createCrowd(transport, (tally) => {
+        created += 1;
+        const client = `swarm-${number}-${transport}-${created}`;
+        return createLaneClient(transport, { ...common, tally, position: openPosition(tally), client }, bytes.platform);
+      });
       tallies.set(transport, crowd.tally);
       return crowd;
     },
     settle: bytes.settle,
     stop: bytes.stop,
+  };
+}
+
+/** Whoever asks while a question is under way is given the same answer: thousands start within a second. */
+function askedOnce(ask: () => Promise<string>): () => Promise<string> {
+  let asked: Promise<string> | undefined;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined;
+    });
+    return asked;
   };
 }

@@ -24,4 +24,6 @@ export type ClientNeeds = {
   readonly position: Position;
   /** Maps the clock of this process to the server's. */
   toServerTime(own: number): number;
+  /** Where the stream stands now. */
+  cursor(): Promise<string>;
 };

@@ -11,8 +11,8 @@ export type SwarmWorld = {
 };
 
 export type DelayWatch = {
-  /** 99 of 100 timers were at most this late since the last call, ms. */
-  takeP99Ms(): number;
+  /** The latest timer since the last call was so late, ms. */
+  takeMaxMs(): number;
   stop(): void;
 };
 

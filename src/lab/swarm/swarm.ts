@@ -2,10 +2,12 @@ import { sleep } from '../../client/timing.ts';
 import type { Jitter } from '../../protocol/session-policy.ts';
 import { MAX_SWARM_CLIENTS, type Swarm, type SwarmPlan } from '../../protocol/swarm.ts';
 import { TRANSPORTS, type Transport } from '../../protocol/transports.ts';
+import { createAttendance } from './attendance.ts';
 import type { SwarmControl } from './control.ts';
-import { type Crowd, ramp } from './crowd.ts';
+import { allConnected, type Crowd, ramp } from './crowd.ts';
 import { runCurve } from './curve.ts';
-import { createDoubts, watchGenerator } from './generator.ts';
+import { createDoubts } from './doubts.ts';
+import { watchGenerator } from './generator.ts';
 import { dropAll, type RunningHerd } from './herd.ts';
 import { findTooLow } from './limits.ts';
 import { openReaders } from './readers.ts';
@@ -23,7 +25,7 @@ export type SwarmNeeds = {
 };
 
 export type RunningSwarm = {
-  /** Drops all clients at once; nothing happens unless it holds. */
+  /** Drops all clients at once; nothing happens unless it holds some. */
   drop(jitter: Jitter): void;
   stop(): void;
   /** Resolves once every connection is closed. */
@@ -59,7 +61,6 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
   const reader = readerOf(plan);
   const readers = openReaders({ reader, plan, number, url, control, platform });
   const generator = watchGenerator(world);
-  const doubts = createDoubts();
   const startedAt = control.toServerTime(platform.now());
   const crowds: readonly Crowd[] = transportsOf(plan).map(readers.crowd);
   const herds: RunningHerd[] = [];
@@ -70,12 +71,13 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
   let step: Swarm['step'] = null;
   let points: Swarm['points'] = [];
   let growth: Swarm['growth'] = [];
-  let watched = doubts;
+  let watched = createDoubts();
+  let attendance = createAttendance([]);
   let latest = describe();
 
   return {
     drop(jitter) {
-      if (state === 'holding') dropped(jitter);
+      if (state === 'holding' && crowds.some(({ tally }) => tally.connected > 0)) dropped(jitter);
     },
     stop: () => stopping.abort(),
     over: run(),
@@ -116,18 +118,22 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
     const rampMs = (mostClients(plan) / rampPerSecond) * 1_000;
     const wholeMs = rampMs + seconds * 1_000;
     await ramp(crowds, rampPerSecond, signal, world);
+    await allConnected(crowds, signal, world);
     progress = rampMs / wholeMs;
     if (signal.aborted) return;
     state = 'holding';
     // To connect thousands is work of another kind: what is held is what is measured.
     for (const { tally } of crowds) tally.latency.reset();
-    generator.read();
+    generator.restart();
+    watched = createDoubts();
+    attendance = createAttendance(crowds);
     const heldAt = platform.now();
     const endOfProgress = every(REPORT_MS, () => {
       progress = Math.min(1, (rampMs + platform.now() - heldAt) / wholeMs);
     });
     await sleep(seconds * 1_000, signal, platform);
     endOfProgress();
+    if (!signal.aborted) attendance.look(true);
   }
 
   async function curve(of: Extract<SwarmPlan, { kind: 'curve' }>): Promise<void> {
@@ -136,9 +142,15 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
       settle: readers.settle,
       watch() {
         // What was before belongs to nothing that is measured now.
-        generator.read();
-        watched = createDoubts();
-        return watched;
+        generator.restart();
+        const own = createDoubts();
+        watched = own;
+        return {
+          list() {
+            own.add(generator.read());
+            return own.list();
+          },
+        };
       },
       changed(change) {
         state = change.state ?? state;
@@ -156,7 +168,9 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
     herds.push(herd);
     if (herds.length > MAX_HERDS) herds.shift();
     herd.over.then(() => {
-      if (state === 'dropped') state = 'holding';
+      if (state !== 'dropped') return;
+      attendance.excuse();
+      state = 'holding';
     });
   }
 
@@ -169,8 +183,10 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
   function describe(): Swarm {
     readers.settle();
     const own = generator.read();
-    if (state === 'holding' || state === 'dropped') doubts.add(own);
+    const { cpuPercent, loopDelayMaxMs } = own;
     watched.add(own);
+    if (state === 'dropped') attendance.excuse();
+    else attendance.look(state === 'holding');
     const shown = crowds.filter(({ wanted }) => wanted > 0);
     if (state === 'ramping' && plan.kind === 'hold') progress = rampProgress(plan, crowds);
     return {
@@ -181,7 +197,8 @@ export function startSwarm(needs: SwarmNeeds): RunningSwarm {
           { wanted: crowd.wanted, started: crowd.started(), ...readTally(crowd.tally) },
         ]),
       ),
-      ...{ generator: own, doubts: plan.kind === 'hold' ? doubts.list() : pointDoubts(points), step, points, growth },
+      ...{ generator: { cpuPercent, loopDelayMaxMs }, step, points, growth },
+      doubts: plan.kind === 'hold' ? [...watched.list(), ...attendance.list()] : pointDoubts(points),
       herds: herds.map((herd) => herd.read()),
     };
   }

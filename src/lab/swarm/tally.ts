@@ -14,8 +14,8 @@ export type Tally = {
   emptyResponses: number;
   bytesUp: number;
   bytesDown: number;
-  /** Connections that were tried. */
-  attempts: number;
+  /** Told of each connection that is tried, and when, while somebody watches. */
+  attempted: ((at: number) => void) | undefined;
   readonly latency: LatencyHistogram;
   readonly recent: LatencyHistogram;
 };
@@ -28,7 +28,7 @@ const SUMS = [
 export function createTally(): Tally {
   return {
     ...{ connected: 0, events: 0, missing: 0, duplicated: 0, outOfOrder: 0, gaps: 0, losses: 0 },
-    ...{ requests: 0, emptyResponses: 0, bytesUp: 0, bytesDown: 0, attempts: 0 },
+    ...{ requests: 0, emptyResponses: 0, bytesUp: 0, bytesDown: 0, attempted: undefined },
     latency: createLatencyHistogram(),
     recent: createLatencyHistogram(),
   };
