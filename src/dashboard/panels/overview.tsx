@@ -14,7 +14,10 @@ export function Overview() {
       {overview.kind === 'nothing' ? (
         <p className={classes.nothing}>{overview.why}</p>
       ) : (
-        overview.verdicts.map((verdict) => <VerdictLine key={verdict.question} verdict={verdict} />)
+        // Another lane is another sentence.
+        overview.verdicts.map((verdict) => (
+          <VerdictLine key={`${verdict.question} ${verdict.best.join()}`} verdict={verdict} />
+        ))
       )}
     </section>
   );
