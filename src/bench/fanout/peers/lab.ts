@@ -4,6 +4,8 @@ import { createLabServer } from '../../../server/lab-server.ts';
 import { world } from '../../../server/world.ts';
 import { type Peer, servePeer } from './serve-peer.ts';
 
+const CREATED = 'HTTP/1.1 201';
+
 /**
  * The lab's own server, whole: ledger, limits and all, with its publisher. The argument is how many events its log keeps;
  * it is then full from the beginning.
@@ -57,8 +59,12 @@ async function fill(port: number, count: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.write(one.repeat(count));
   let answers = 0;
+  // A status line may come in two pieces.
+  let rest = '';
   for await (const chunk of socket) {
-    answers += (chunk as Buffer).toString('latin1').split('HTTP/1.1 201').length - 1;
+    const text = rest + (chunk as Buffer).toString('latin1');
+    answers += text.split(CREATED).length - 1;
+    rest = text.slice(1 - CREATED.length);
     if (answers >= count) break;
   }
 }
