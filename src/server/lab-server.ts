@@ -19,7 +19,7 @@ import { createFanOuts } from './transports/fan-outs.ts';
 import type { Answer } from './transports/poll-answer.ts';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './transports/server-transport.ts';
 import { createSliceMemo } from './transports/slice-memo.ts';
-import { bookTraffic } from './wire/booking.ts';
+import { bookTraffic, nameOf } from './wire/booking.ts';
 import { createNetwork } from './wire/conditions/network.ts';
 import { createLedger } from './wire/ledger.ts';
 import { createMeter } from './wire/meter.ts';
@@ -82,12 +82,12 @@ export async function createLabServer(options: LabOptions, world: World): Promis
 
   const server = createHttpServer(setTimer);
   const ledger = createLedger(now);
-  const meter = createMeter();
+  const meter = createMeter(ledger.entry(undefined, 'control'));
   const lifetime = createLifetime();
   const booking = bookTraffic(server, meter, ledger, now);
   const network = createNetwork({
     ...{ server, booking, meter, initial: NO_CONDITIONS, now, setTimer },
-    entryOf: ({ client, part }) => ledger.entry(client, part),
+    entryOf: (owner) => ledger.entry(nameOf(owner), owner.part),
   });
   const faults = createFaults({
     ...{ network, lifetime, now, setTimer },

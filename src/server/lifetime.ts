@@ -6,62 +6,57 @@ export type Lifetime = {
   readonly ending: boolean;
   /**
    * Tells `what` that it is over once `connection` closes or the server ends, unless it is released before; at once, if
-   * either has happened already.
+   * either has happened already. A connection holds one thing at a time.
    */
-  hold(connection: ServerResponse | Duplex, what: { over(): void }): Held;
+  hold(connection: Connection, what: Held): void;
+  release(connection: Connection): void;
   /** Ends everything that is held now. */
   endHeld(): void;
   /** Ends everything that is held, and whatever will be. */
   end(): void;
 };
 
-export type Held = { release(): void };
+type Connection = ServerResponse | Duplex;
+type Held = { over(): void };
 
 export function createLifetime(): Lifetime {
-  const held = new Set<HeldConnection>();
+  const held = new Map<Connection, Held>();
   let ending = false;
-  const endHeld = () => {
-    for (const each of [...held]) each.end();
-  };
+
   return {
+    release,
     endHeld,
     get ending() {
       return ending;
     },
     hold(connection, what) {
-      const each = new HeldConnection(connection, what, held);
-      if (ending || connection.destroyed) each.end();
-      return each;
+      held.set(connection, what);
+      connection.on('close', closed);
+      if (ending || connection.destroyed) end(connection);
     },
     end() {
       ending = true;
       endHeld();
     },
   };
-}
 
-/** A class, because there are ten thousand of them: its methods take no place in them. */
-class HeldConnection implements Held {
-  readonly #connection: ServerResponse | Duplex;
-  readonly #what: { over(): void };
-  readonly #all: Set<HeldConnection>;
-  readonly #onClose = () => this.end();
-
-  constructor(connection: ServerResponse | Duplex, what: { over(): void }, all: Set<HeldConnection>) {
-    this.#connection = connection;
-    this.#what = what;
-    this.#all = all;
-    all.add(this);
-    connection.on('close', this.#onClose);
+  /** One function for all of them, for it is kept as long as they are. */
+  function closed(this: Connection): void {
+    end(this);
   }
 
-  end(): void {
-    this.release();
-    this.#what.over();
+  function end(connection: Connection): void {
+    const what = held.get(connection);
+    release(connection);
+    what?.over();
   }
 
-  release(): void {
-    this.#all.delete(this);
-    this.#connection.off('close', this.#onClose);
+  function release(connection: Connection): void {
+    held.delete(connection);
+    connection.off('close', closed);
+  }
+
+  function endHeld(): void {
+    for (const connection of [...held.keys()]) end(connection);
   }
 }

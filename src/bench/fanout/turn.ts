@@ -5,7 +5,7 @@ import type { PeerSpec } from './peers/index.ts';
 /** What one peer did in one turn. */
 export type Turn = Window &
   Settled & {
-    /** Above what it held without subscribers, for each of them; null of a process that is not Node. */
+    /** What each subscriber adds, once some are there; null of a process that is not Node. */
     readonly heldPerConnection: number | null;
     readonly rssPerConnection: number;
   };
@@ -16,8 +16,8 @@ export type TurnOptions = DrivingOptions & {
   readonly windowMs: number;
 };
 
-/** So many come before memory is looked at first, so that what is loaded once is not counted as theirs. */
-const FIRST_FEW = 20;
+/** This share comes before memory is looked at first, so that what is loaded and compiled once is not counted as theirs. */
+const FIRST_SHARE = 0.5;
 
 /**
  * One peer under one load, in a process that is new: subscribers come, memory is looked at while they wait, events begin,
@@ -33,25 +33,25 @@ export async function takeTurn(peer: PeerSpec, reader: Reader, options: TurnOpti
 }
 
 async function measure(peer: DrivenPeer, { load, warmUpMs, windowMs, sleep }: TurnOptions): Promise<Turn> {
-  const few = Math.min(FIRST_FEW, Math.floor(load.subscribers / 2));
-  await peer.connect(few);
+  const first = Math.floor(load.subscribers * FIRST_SHARE);
+  await peer.connect(first);
   await sleep(100);
-  const without = await peer.usage();
-  await peer.connect(load.subscribers - few);
+  const withSome = await peer.usage();
+  await peer.connect(load.subscribers - first);
   await sleep(300);
-  const withThem = await peer.usage();
+  const withAll = await peer.usage();
 
   await peer.publish(load.ratePerSecond, load.payloadBytes);
   await sleep(warmUpMs);
   const window = await peer.window(windowMs);
   const settled = await peer.settle();
 
-  const each = (late: number, early: number) => (late - early) / (load.subscribers - few);
-  const { heldBytes } = withThem;
+  const each = (late: number, early: number) => (late - early) / (load.subscribers - first);
+  const { heldBytes } = withAll;
   return {
     ...window,
     ...settled,
-    heldPerConnection: heldBytes === null ? null : each(heldBytes, without.heldBytes ?? 0),
-    rssPerConnection: each(withThem.rssBytes, without.rssBytes),
+    heldPerConnection: heldBytes === null ? null : each(heldBytes, withSome.heldBytes ?? 0),
+    rssPerConnection: each(withAll.rssBytes, withSome.rssBytes),
   };
 }

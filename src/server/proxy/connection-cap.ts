@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { ProblemError } from '../problems.ts';
 import { answeringOf } from '../wire/answering.ts';
-import type { Booking } from '../wire/booking.ts';
+import type { Booking, ClientKey } from '../wire/booking.ts';
 import type { Meter } from '../wire/meter.ts';
 import { isTransport } from '../wire/part.ts';
 
 /** Throws 503 when the client has more requests open than `max`, this one included; 0 sets no limit. */
 export function capConnections(
-  client: string,
+  client: ClientKey,
   max: number,
   meter: Pick<Meter, 'sockets'>,
   { carriedBy }: Pick<Booking, 'carriedBy'>,

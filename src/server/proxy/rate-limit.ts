@@ -1,8 +1,9 @@
 import { ProblemError } from '../problems.ts';
+import type { ClientKey } from '../wire/booking.ts';
 
 export type RateLimit = {
   /** Throws 429 with `Retry-After` when the client asked too often; 0 sets no limit. */
-  admit(client: string, requestsPerMinute: number): void;
+  admit(client: ClientKey, requestsPerMinute: number): void;
 };
 
 /** What may be saved up: ten seconds' worth, and one request at the least. */
@@ -13,7 +14,7 @@ const MAX_CLIENTS = 1_000;
 
 /** A token bucket for each client: it fills steadily, and a request takes one out. */
 export function createRateLimit(now: () => number): RateLimit {
-  const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
+  const buckets = new Map<ClientKey, { readonly tokens: number; readonly at: number }>();
 
   return {
     admit(client, requestsPerMinute) {
@@ -29,7 +30,7 @@ export function createRateLimit(now: () => number): RateLimit {
       const isAdmitted = tokens >= 1;
       buckets.delete(client);
       buckets.set(client, { tokens: isAdmitted ? tokens - 1 : tokens, at });
-      if (buckets.size > MAX_CLIENTS) buckets.delete(buckets.keys().next().value as string);
+      if (buckets.size > MAX_CLIENTS) buckets.delete(buckets.keys().next().value as ClientKey);
       if (isAdmitted) return;
       const seconds = Math.ceil((1 - tokens) / perMs / 1_000);
       throw new ProblemError(

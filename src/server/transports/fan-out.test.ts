@@ -37,8 +37,16 @@ function start({ maxEvents = 100, burst = 10 } = {}) {
 
 /** A stream whose reader takes what it is given when it is told to, or at once. */
 function createStream({ isSlow = false, onWrite = () => {} } = {}) {
-  const socket = Object.assign(new EventEmitter(), { writableNeedDrain: false, destroyed: false });
   const written: Buffer[] = [];
+  const socket = Object.assign(new EventEmitter(), {
+    writableNeedDrain: false,
+    destroyed: false,
+    write(bytes: Buffer) {
+      written.push(bytes);
+      onWrite();
+      socket.writableNeedDrain = isSlow;
+    },
+  });
   const sent: Batch[] = [];
   const state = { heartbeats: 0, end: '' };
   const follower: Follower = {
@@ -47,11 +55,6 @@ function createStream({ isSlow = false, onWrite = () => {} } = {}) {
     writer: {
       dialect: DIALECT,
       isOpen: () => true,
-      write(bytes) {
-        written.push(bytes);
-        onWrite();
-        socket.writableNeedDrain = isSlow;
-      },
       heartbeat() {
         state.heartbeats += 1;
       },
@@ -59,8 +62,8 @@ function createStream({ isSlow = false, onWrite = () => {} } = {}) {
         state.end = why;
       },
     },
-    joinedAt: 0,
     wroteAt: 0,
+    hasLeft: false,
     leave() {},
   };
   const take = () => {

@@ -8,12 +8,11 @@ import { drained } from './drained.ts';
 import type { StreamServices } from './server-transport.ts';
 import { createSliceMemo, type SliceMemo } from './slice-memo.ts';
 
-/** How one stream puts things on its socket. */
+/** What one stream says beside its events. */
 export type StreamWriter = {
   readonly dialect: Dialect;
   /** Whether what is written can still reach the client. */
   isOpen(): boolean;
-  write(bytes: Buffer): void;
   /** Shows the client, and what lies in between, that the stream is alive. */
   heartbeat(): void;
   /** Says that it is over, and ends it. */
@@ -28,10 +27,10 @@ export type Follower = {
   readonly socket: Socket;
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
-  /** ms. */
-  readonly joinedAt: number;
-  /** When something was written last, ms. */
+  /** When something was written to it alone, ms; at first, when it came. */
   wroteAt: number;
+  /** Nothing more is written to it. */
+  hasLeft: boolean;
   /** Takes it out of the fan-out, and out of what is held. */
   leave(): void;
 };
@@ -56,43 +55,43 @@ export type FanOutNeeds = Pick<StreamServices, 'limits' | 'counters' | 'delays' 
  * expired.
  */
 export function createFanOut(log: EventLog, { limits, counters, delays, now, setTimer }: FanOutNeeds): FanOut {
-  const followers = new Set<Follower>();
   /** Those that have everything up to `position`, by dialect. */
   const upToDate = new Map<Dialect, Set<Follower>>();
   const memos = new Map<Dialect, SliceMemo<Batch>>();
   /** Those that read further than `position` for themselves. */
   const ahead = new Map<Follower, Cursor>();
   let position: Cursor | undefined;
+  /** When all that are up to date were written to, ms. */
+  let roundAt = 0;
   let round: AbortController | undefined;
   let cancelBeats: (() => void) | undefined;
 
   return {
     follow(follower, after) {
-      followers.add(follower);
-      cancelBeats ??= armBeats();
-      void catchUp(follower, after);
+      void catchUp(follower, after, follower.wroteAt);
     },
     leave(follower) {
-      followers.delete(follower);
+      follower.hasLeft = true;
       ahead.delete(follower);
       upToDate.get(follower.writer.dialect)?.delete(follower);
       stopWhenAlone();
     },
   };
 
-  /** Brings one stream up to date, at its reader's own pace. */
-  async function catchUp(follower: Follower, from: CursorRequest | undefined): Promise<void> {
+  /** Brings one stream up to date, at its reader's own pace. Of what was published before `since` the delay is its own. */
+  async function catchUp(follower: Follower, from: CursorRequest | undefined, since = 0): Promise<void> {
     try {
       for (let after = from; ; ) {
         const slice = await log.read(after, limits.burst);
-        if (!followers.has(follower)) return;
+        if (follower.hasLeft) return;
         if (hasContent(slice) && follower.writer.isOpen()) {
-          send(follower, encode(follower.writer.dialect, slice), now());
-          observe(follower.writer.dialect, slice, 1, follower.joinedAt);
+          follower.wroteAt = now();
+          send(follower, encode(follower.writer.dialect, slice), follower.wroteAt);
+          observe(follower.writer.dialect, slice, 1, since);
         }
         if (follower.socket.writableNeedDrain) {
           const hasTaken = await drained(follower.socket, limits.stallMs, setTimer);
-          if (!followers.has(follower)) return;
+          if (follower.hasLeft) return;
           if (!hasTaken) return cutOff(follower);
         } else if (slice.more) await pause(0);
         if (!slice.more && join(follower, slice.cursor)) return;
@@ -110,6 +109,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       position = cursor;
       round = new AbortController();
       void deliver(round.signal);
+      cancelBeats ??= armBeats();
     }
     if (cursor.id < position.id) return false;
     if (cursor.id > position.id) ahead.set(follower, cursor);
@@ -138,6 +138,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
   }
 
   function writeToAll(slice: Slice, at: number): void {
+    roundAt = at;
     for (const [dialect, group] of upToDate) {
       if (group.size === 0) continue;
       const batch = encode(dialect, slice);
@@ -148,6 +149,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
         times += 1;
         if (!follower.socket.writableNeedDrain) continue;
         group.delete(follower);
+        follower.wroteAt = at;
         void goOnWhenDrained(follower, slice.cursor);
       }
       observe(dialect, slice, times);
@@ -170,16 +172,16 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     return memo(slice, () => encodeBatch(dialect, slice));
   }
 
-  function send(follower: Follower, batch: Batch, at: number): void {
+  /** What is framed already goes past what makes answers and frames, which would do it again for each client. */
+  function send({ socket, exchange }: Follower, batch: Batch, at: number): void {
     if (batch.tellsGap) counters.gapsTold += 1;
-    follower.writer.write(batch.bytes);
-    follower.exchange.sent(batch, at);
-    follower.wroteAt = at;
+    socket.write(batch.bytes);
+    exchange.sent(batch, at);
   }
 
   async function goOnWhenDrained(follower: Follower, cursor: Cursor): Promise<void> {
     const hasTaken = await drained(follower.socket, limits.stallMs, setTimer);
-    if (!followers.has(follower)) return;
+    if (follower.hasLeft) return;
     if (!hasTaken) return cutOff(follower);
     if (!join(follower, cursor)) await catchUp(follower, cursor);
   }
@@ -190,7 +192,6 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     follower.writer.end('stalled');
   }
 
-  /** Of what was published before `since` the delay is the reader's own. */
   function observe({ transport }: Dialect, { events }: Slice, times: number, since = 0): void {
     if (times === 0) return;
     const writtenAt = now();
@@ -207,11 +208,9 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
   }
 
   function stopWhenAlone(): void {
-    if (ahead.size === 0 && [...upToDate.values()].every((group) => group.size === 0)) {
-      position = undefined;
-      round?.abort();
-    }
-    if (followers.size > 0) return;
+    if (ahead.size > 0 || [...upToDate.values()].some((group) => group.size > 0)) return;
+    position = undefined;
+    round?.abort();
     cancelBeats?.();
     cancelBeats = undefined;
   }
@@ -235,7 +234,8 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     return setTimer(limits.heartbeatMs / BEAT_CHECKS, () => {
       cancelBeats = armBeats();
       const at = now();
-      for (const follower of followers) {
+      if (at - roundAt < limits.heartbeatMs) return;
+      for (const follower of [...upToDate.values()].flatMap((group) => [...group])) {
         if (at - follower.wroteAt < limits.heartbeatMs || follower.socket.writableNeedDrain) continue;
         follower.wroteAt = at;
         follower.writer.heartbeat();

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CursorRequest } from '../../protocol/cursor.ts';
 import type { EventLog } from '../../stream/event-log.ts';
-import type { Held } from '../lifetime.ts';
+import type { Lifetime } from '../lifetime.ts';
 import type { Exchange } from '../wire/booking.ts';
 import type { FanOut, Follower, StreamWriter } from './fan-out.ts';
 import type { StreamServices } from './server-transport.ts';
@@ -21,32 +21,40 @@ type Following = {
  * Has a channel's events written to one client as they come, until the client is gone, the server ends, or the reader
  * takes nothing for too long.
  */
-export function follow(following: Following, { fanOuts, lifetime, now }: StreamServices): Pick<Follower, 'leave'> {
+export function follow(
+  following: Following,
+  { fanOuts, lifetime, meter, now }: StreamServices,
+): Pick<Follower, 'leave'> {
   const fanOut = fanOuts.of(following.log);
-  const follower = new StreamFollower(following, fanOut, now());
+  const follower = new StreamFollower(following, { fanOut, lifetime, now: now() });
+  // What was said to greet the client has left by now: nothing need be kept of it.
+  meter.settle(following.socket);
   fanOut.follow(follower, following.after);
-  follower.held = lifetime.hold(following.connection, follower);
+  lifetime.hold(following.connection, follower);
   return follower;
 }
+
+type Kept = { readonly fanOut: FanOut; readonly lifetime: Lifetime; readonly now: number };
 
 /** A class, because there are ten thousand of them: its methods take no place in them. */
 class StreamFollower implements Follower {
   readonly socket: Socket;
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
-  readonly #fanOut: FanOut;
-  readonly joinedAt: number;
   wroteAt: number;
-  held: Held | undefined;
+  hasLeft = false;
+  readonly #connection: Following['connection'];
+  readonly #fanOut: FanOut;
+  readonly #lifetime: Lifetime;
 
-  constructor({ socket, exchange, writer }: Following, fanOut: FanOut, now: number) {
+  constructor({ socket, exchange, writer, connection }: Following, { fanOut, lifetime, now }: Kept) {
     this.socket = socket;
     this.exchange = exchange;
     this.writer = writer;
-    this.#fanOut = fanOut;
-    this.joinedAt = now;
     this.wroteAt = now;
-    this.held = undefined;
+    this.#connection = connection;
+    this.#fanOut = fanOut;
+    this.#lifetime = lifetime;
   }
 
   over(): void {
@@ -56,6 +64,6 @@ class StreamFollower implements Follower {
 
   leave(): void {
     this.#fanOut.leave(this);
-    this.held?.release();
+    this.#lifetime.release(this.#connection);
   }
 }

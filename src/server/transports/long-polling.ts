@@ -45,11 +45,11 @@ async function hold(
   { lifetime, setTimer }: StreamServices,
 ): Promise<void> {
   const over = new AbortController();
-  const held = lifetime.hold(response, { over: () => over.abort() });
+  lifetime.hold(response, { over: () => over.abort() });
   const cancelTimer = setTimer(waitSeconds * 1_000, () => over.abort());
   await log.wait(cursor, over.signal).catch(() => {});
   cancelTimer();
-  held.release();
+  lifetime.release(response);
 }
 
 const waitSchema = z

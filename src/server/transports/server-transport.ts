@@ -32,7 +32,7 @@ export type ServerTransport = {
 };
 
 export type StreamServices = Booking & {
-  readonly meter: Pick<Meter, 'note' | 'settleUpAs'>;
+  readonly meter: Pick<Meter, 'note' | 'settle' | 'settleUpAs'>;
   readonly channels: Channels;
   readonly fanOuts: FanOuts;
   readonly answers: SliceMemo<Answer>;

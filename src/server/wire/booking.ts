@@ -5,7 +5,7 @@ import type { Slice } from '../../stream/event-log.ts';
 import type { Batch, BodyNote } from './batch.ts';
 import type { Page, PieceText } from './journal.ts';
 import type { Entry, LedgerBook, Part } from './ledger.ts';
-import type { Line, Meter, Tracked } from './meter.ts';
+import type { Line, Meter } from './meter.ts';
 import { headKind, isTransport, parseTarget, partOf } from './part.ts';
 import { headOf } from './watched-response.ts';
 
@@ -23,7 +23,15 @@ export type Booking = {
 };
 
 /** Whom traffic is booked to. */
-export type Owner = { readonly client: string; readonly part: Part };
+export type Owner = { readonly client: ClientKey; readonly part: Part };
+
+/** A client's name; where nobody named it, its connection's number. */
+export type ClientKey = string | number;
+
+/** Undefined where nobody named it. */
+export function nameOf({ client }: Owner): string | undefined {
+  return typeof client === 'string' ? client : undefined;
+}
 
 /** One request with its answer. */
 export type Exchange = {
@@ -48,18 +56,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
 
   server.on('connection', (socket) => {
     count += 1;
-    const connection = new Connection(`connection-${count}`, now(), ledger);
-    connections.set(socket, connection);
-    meter.track(socket, connection);
+    connections.set(socket, new Connection(count, now()));
+    meter.track(socket);
   });
   server.on('request', (request, response) => {
     begin(request);
-    const { socket } = request;
-    const exchange = exchangeOf(request);
-    response.on('close', () => {
-      meter.settle(socket);
-      exchange.page?.ended(response.writableFinished);
-    });
+    response.on('close', ended);
   });
   server.on('head', (response: ServerResponse<IncomingMessage>) => {
     const { req: request } = response;
@@ -88,6 +90,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
     noteBody: (response, body) => bodies.set(response, body),
   };
 
+  /** One function for all answers, for it is kept as long as they are. */
+  function ended(this: ServerResponse<IncomingMessage>): void {
+    meter.settle(this.req.socket);
+    exchangeOf(this.req).page?.ended(this.writableFinished);
+  }
+
   function begin(request: IncomingMessage): void {
     if (exchanges.has(request)) return;
     const { entry } = exchangeOf(request);
@@ -102,11 +110,12 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
     const { socket } = request;
     const connection = connections.get(socket);
     const owner = identify(request.url ?? '/', socket);
-    const { client, part } = owner;
+    const { part } = owner;
+    const client = nameOf(owner);
     const connectedAt = connection?.firstUse(owner) ?? null;
     const entry = ledger.entry(client, part);
     // Nobody asks for the journal of a client that nobody named.
-    const isFollowed = isTransport(part) && client !== connection?.name;
+    const isFollowed = isTransport(part) && client !== undefined;
     const page = isFollowed ? ledger.journal(client).open(part, request, connectedAt) : undefined;
     const exchange = new Booked(entry, page, meter, meter.line(socket));
     entry.add('requests', 1);
@@ -117,7 +126,7 @@ export function bookTraffic(server: Server, meter: Meter, ledger: LedgerBook, no
   function identify(target: string, socket: Socket): Owner {
     const { path, query } = parseTarget(target);
     const named = clientSchema.safeParse(query.get('client')).data;
-    return { client: named ?? connections.get(socket)?.name ?? 'unknown', part: partOf(path) };
+    return { client: named ?? connections.get(socket)?.number ?? 0, part: partOf(path) };
   }
 
   function noteHead(request: IncomingMessage, head: string): void {
@@ -166,42 +175,37 @@ class Booked implements Exchange {
 }
 
 /** What is known of a connection. */
-class Connection implements Tracked {
-  /** Its client's, when nobody names one. */
-  readonly name: string;
+class Connection {
+  readonly number: number;
   readonly #acceptedAt: number;
-  readonly #ledger: LedgerBook;
-  /** Whose request it carried last. */
-  owner: Owner | undefined;
+  #client: ClientKey;
+  #part: Part | undefined = undefined;
   /** Whom it carried so far, where they are several. */
-  #clients: Set<string> | undefined;
+  #clients: Set<ClientKey> | undefined = undefined;
 
-  constructor(name: string, acceptedAt: number, ledger: LedgerBook) {
-    this.name = name;
+  constructor(number: number, acceptedAt: number) {
+    this.number = number;
+    this.#client = number;
     this.#acceptedAt = acceptedAt;
-    this.#ledger = ledger;
-    ledger.join(name);
-  }
-
-  unclaimed(): Entry {
-    return this.#ledger.entry(this.name, 'control');
-  }
-
-  closed(): void {
-    this.#ledger.leave(this.name);
   }
 
   /** When the connection was accepted, if this is the first time that it carries this client; else null. */
-  firstUse(owner: Owner): number | null {
+  firstUse({ client, part }: Owner): number | null {
     const before = this.owner;
-    this.owner = owner;
+    this.#client = client;
+    this.#part = part;
     if (!before) return this.#acceptedAt;
-    if (before.client === owner.client) return null;
+    if (before.client === client) return null;
     this.#clients ??= new Set([before.client]);
-    if (this.#clients.has(owner.client)) return null;
+    if (this.#clients.has(client)) return null;
     if (this.#clients.size >= MAX_CLIENTS) this.#clients.clear();
-    this.#clients.add(owner.client);
+    this.#clients.add(client);
     return this.#acceptedAt;
+  }
+
+  /** Whose request it carried last. */
+  get owner(): Owner | undefined {
+    return this.#part && { client: this.#client, part: this.#part };
   }
 }
 

@@ -19,14 +19,12 @@ export type Direction = 'up' | 'down';
 
 /**
  * The account of wire bytes, requests and connections, by client and part. The accounts of the clients seen longest ago
- * are dropped past `maxClients`; the totals keep what they had booked. A client that nobody named has one for as long as
- * its connection, so that ten thousand of them neither drive out the lanes nor are themselves forgotten.
+ * are dropped past `maxClients`; the totals keep what they had booked. What nobody named is in the totals alone, for
+ * nobody could ask for it.
  */
 export type LedgerBook = {
-  /** A client that nobody named is there from now on, until `leave`. */
-  join(client: string): void;
-  leave(client: string): void;
-  entry(client: string, part: Part): Entry;
+  /** `client` undefined is one that nobody named. */
+  entry(client: string | undefined, part: Part): Entry;
   /** What the client's exchanges were. */
   journal(client: string): Journal;
   /** One client's account, or everybody's. A client never seen has an account of zeros. */
@@ -35,17 +33,13 @@ export type LedgerBook = {
 
 export function createLedger(now: () => number, { maxClients = 1_000 } = {}): LedgerBook {
   const total = new Accounts();
-  const named = new Map<string, Client>();
-  const unnamed = new Map<string, Client>();
-  const find = (name: string) => unnamed.get(name) ?? named.get(name);
+  const clients = new Map<string, Client>();
 
   return {
-    join: (client) => void unnamed.set(client, new Client(total)),
-    leave: (client) => void unnamed.delete(client),
-    entry: (client, part) => use(client).accounts.of(part),
+    entry: (client, part) => (client === undefined ? total : use(client).accounts).of(part),
     journal: (client) => use(client).journal(now),
     read(client) {
-      const accounts = client === undefined ? total : (find(client)?.accounts ?? new Accounts());
+      const accounts = client === undefined ? total : (clients.get(client)?.accounts ?? new Accounts());
       const parts = {
         transports: forEachTransport((transport) => accounts.of(transport).read()),
         control: plainAccount(accounts.of('control').read()),
@@ -57,17 +51,14 @@ export function createLedger(now: () => number, { maxClients = 1_000 } = {}): Le
   };
 
   function use(name: string): Client {
-    const client = find(name) ?? new Client(total);
-    if (unnamed.has(name)) return client;
+    const client = clients.get(name) ?? new Client(total);
     // A map keeps the order of insertion: re-inserting makes it a list by last use.
-    named.delete(name);
-    named.set(name, client);
-    if (named.size > maxClients) named.delete(named.keys().next().value as string);
+    clients.delete(name);
+    clients.set(name, client);
+    if (clients.size > maxClients) clients.delete(clients.keys().next().value as string);
     return client;
   }
 }
-
-// Classes, because there are ten thousand of each: their methods take no place in them.
 
 class Client {
   readonly accounts: Accounts;
@@ -83,23 +74,17 @@ class Client {
   }
 }
 
-const NO_ENTRIES: readonly Entry[] = [];
-
 class Accounts {
   readonly #total: Accounts | undefined;
-  /** Few: most clients have one. */
-  #entries: readonly Entry[] = NO_ENTRIES;
+  readonly #entries = new Map<Part, Entry>();
 
   constructor(total?: Accounts) {
     this.#total = total;
   }
 
   of(part: Part): Entry {
-    const known = this.#entries.find((entry) => entry.part === part);
-    if (known) return known;
-    const entry = new Entry(part, this.#total?.of(part));
-    // Not pushed, for which an array makes room for sixteen more.
-    this.#entries = [...this.#entries, entry];
+    const entry = this.#entries.get(part) ?? new Entry(part, this.#total?.of(part));
+    this.#entries.set(part, entry);
     return entry;
   }
 }

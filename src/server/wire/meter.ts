@@ -19,7 +19,7 @@ import { headKind, isTransport } from './part.ts';
  */
 export type Meter = {
   /** Counts a connection from its first byte. */
-  track(socket: Socket, tracked: Tracked): void;
+  track(socket: Socket): void;
   /** A request has arrived, with a head of this kind: from now on the connection's bytes are its entry's. */
   begin(socket: Socket, entry: Entry, head: ByteKind): void;
   /** The next bytes that are written to this connection, after those noted before, are of this kind. */
@@ -45,7 +45,8 @@ export type Meter = {
   destroyAll(): void;
 };
 
-export function createMeter(): Meter {
+/** `unclaimed`: where the bytes of a connection are booked that never had a request. */
+export function createMeter(unclaimed: Entry): Meter {
   const connections = new Map<Socket, Connection>();
 
   /** 'close' comes when the handle, and with it the count, is gone; every way to end a socket goes through `_destroy`. */
@@ -55,16 +56,15 @@ export function createMeter(): Meter {
     if (connection) {
       connection.isOver = true;
       bookUnderway(connection);
-      if (!connection.entry) hand(connection, connection.tracked.unclaimed());
+      if (!connection.entry) hand(connection, unclaimed);
       settle(connection);
-      connection.tracked.closed();
     }
     Socket.prototype._destroy.call(this, error, callback);
   }
 
   return {
-    track(socket, tracked) {
-      connections.set(socket, new Connection(socket, tracked));
+    track(socket) {
+      connections.set(socket, new Connection(socket));
       socket._destroy = destroy;
     },
     begin(socket, entry, head) {
@@ -110,14 +110,6 @@ export function createMeter(): Meter {
   };
 }
 
-/** Whoever wants a connection counted. */
-export type Tracked = {
-  /** Takes what never became a request. */
-  unclaimed(): Entry;
-  /** It is closed, and all of it is booked. */
-  closed(): void;
-};
-
 /** Bytes that the system has read and the server has not, because a network is emulated between the two. */
 export type Underway = {
   bytes(): number;
@@ -135,7 +127,6 @@ export type Line = {
 /** A class, because there are ten thousand of them. */
 class Connection implements Line {
   readonly socket: Socket;
-  readonly tracked: Tracked;
   /** Whose request is being answered. */
   entry: Entry | undefined = undefined;
   /** Whose requests it has carried so far, where they are several's. */
@@ -152,9 +143,8 @@ class Connection implements Line {
   payloadBytes = 0;
   events = 0;
 
-  constructor(socket: Socket, tracked: Tracked) {
+  constructor(socket: Socket) {
     this.socket = socket;
-    this.tracked = tracked;
   }
 }
 

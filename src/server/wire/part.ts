@@ -25,8 +25,8 @@ function decode(path: string): string {
 /** What a request to this path is booked as. */
 export function partOf(path: string): Part {
   const transport = TRANSPORT_PATH.exec(path)?.[1];
-  if (transport) return transport as Part;
-  return CONTROL_PATH.test(path) ? 'control' : 'static';
+  // The name itself, and not what holds on to the whole path.
+  return TRANSPORTS.find((name) => name === transport) ?? (CONTROL_PATH.test(path) ? 'control' : 'static');
 }
 
 export function isTransport(part: Part): part is Transport {

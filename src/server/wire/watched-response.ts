@@ -23,7 +23,7 @@ export function headOf(response: ServerResponse): string | undefined {
  * hours: of a browser's they are some two thousand bytes.
  */
 export function forgetHeads(request: IncomingMessage, response: ServerResponse): void {
-  Object.assign(request, { rawHeaders: NOTHING, headers: NO_HEADERS });
+  Object.assign(request, { url: '', rawHeaders: NOTHING, headers: NO_HEADERS, rawTrailers: NOTHING });
   Object.assign(response, { _header: 'sent' });
 }
 

@@ -1,3 +1,4 @@
+import type { ClientKey } from '../booking.ts';
 import { createLink, type Link } from './link.ts';
 
 /** A client's access to the network, shared by all of its connections. */
@@ -12,7 +13,7 @@ export type Share = {
   /** `isLane` false is for what does not go through the network. */
   access(isLane: boolean): Access;
   /** The connection is this client's from now on. */
-  use(client: string): void;
+  use(client: ClientKey): void;
   leave(): void;
 };
 
@@ -24,7 +25,7 @@ type Needs = {
 
 /** Every client's access, for as long as it has a connection. */
 export function createLinks({ settings, now, setTimer }: Needs): Links {
-  const clients = new Map<string, Joined>();
+  const clients = new Map<ClientKey, Joined>();
   const isLossy = () => settings().lossPercent > 0;
 
   const linkOf = (kbitPerSecond: () => number) => createLink({ kbitPerSecond, isLossy, now, setTimer });
@@ -58,4 +59,4 @@ export function createLinks({ settings, now, setTimer }: Needs): Links {
   };
 }
 
-type Joined = { readonly client: string | undefined; readonly access: Access; users: number };
+type Joined = { readonly client: ClientKey | undefined; readonly access: Access; users: number };
