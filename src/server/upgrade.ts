@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { finish } from './http-server.ts';
 import { ProblemError } from './problems.ts';
 import type { App, StreamServices } from './transports/server-transport.ts';
@@ -76,12 +76,21 @@ type Handshake = {
 };
 const handshakes = new WeakMap<IncomingMessage, Handshake>();
 
+/** One that says when the first close frame is about to be written, either side's: nothing may follow it. */
+class ClosingWebSocket extends WebSocket {
+  override close(...args: Parameters<WebSocket['close']>): void {
+    this.emit('closing');
+    super.close(...args);
+  }
+}
+
 /**
  * No compression: it costs memory for each connection, and would make the bytes of the four
  * transports incomparable. A client has nothing to say, so a message of 1 KiB is already too large.
  */
 const webSockets = new WebSocketServer({
   noServer: true,
+  WebSocket: ClosingWebSocket,
   clientTracking: false,
   perMessageDeflate: false,
   autoPong: false,

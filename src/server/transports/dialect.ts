@@ -39,7 +39,6 @@ export function encodeBatch(dialect: Dialect, { epoch, events, gap }: Slice): Ba
   return {
     ...{ bytes: Buffer.concat(parts), notes, framingBytes, payloadBytes, epoch },
     ...{ events: events.length, firstId: events[0]?.event.id ?? 0, lastId: last?.event.id ?? 0 },
-    tellsGap: gap !== undefined,
     show: showLater(dialect, last, epoch),
   };
 }

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import type { EventLog } from '../../stream/event-log.ts';
 import { createMemoryLog } from '../../stream/memory-log.ts';
 import { createFakeClock } from '../../testing/fake-clock.ts';
-import type { Batch } from '../wire/batch.ts';
+import { Entry } from '../wire/ledger.ts';
+import { createMeter } from '../wire/meter.ts';
 import type { Dialect } from './dialect.ts';
 import { createFanOut, type Follower } from './fan-out.ts';
 import { DEFAULT_STREAM_LIMITS } from './server-transport.ts';
@@ -16,6 +17,8 @@ const DIALECT: Dialect = {
   gap: () => Buffer.from('gap '),
   show: () => ({ before: ['framing', ''] }),
 };
+
+const SIGN = Buffer.from('.');
 
 function start({ maxEvents = 100, burst = 10 } = {}) {
   const clock = createFakeClock();
@@ -35,26 +38,43 @@ function start({ maxEvents = 100, burst = 10 } = {}) {
   return { clock, log, counters, fanOut, observed, spend };
 }
 
-/** A stream whose reader takes what it is given when it is told to, or at once. */
-function createStream({ isSlow = false, onWrite = () => {} } = {}) {
+/**
+ * A stream whose reader takes what it is given at once, or when it is told to: a lagging one, before its socket asks for
+ * a pause, a slow one, after.
+ */
+function createStream({ reader = 'fast' as 'fast' | 'lagging' | 'slow', onWrite = () => {} } = {}) {
   const written: Buffer[] = [];
+  const handle = { bytesWritten: 0, writeQueueSize: 0 };
   const socket = Object.assign(new EventEmitter(), {
-    writableNeedDrain: false,
-    destroyed: false,
+    ...{ writable: true, writableLength: 0, writableNeedDrain: false, destroyed: false, bytesRead: 0, _handle: handle },
     write(bytes: Buffer) {
       written.push(bytes);
       onWrite();
-      socket.writableNeedDrain = isSlow;
+      handle.bytesWritten += bytes.length;
+      if (reader === 'fast') return;
+      handle.writeQueueSize += bytes.length;
+      socket.writableLength += bytes.length;
+      socket.writableNeedDrain = reader === 'slow';
     },
   });
-  const sent: Batch[] = [];
+  const real = socket as unknown as Socket;
+  const entry = new Entry('sse', undefined);
+  const meter = createMeter(entry);
+  meter.track(real);
+  meter.begin(real, entry, 'head');
+  const line = meter.line(real);
+  if (!line) throw new Error('a socket that is tracked has a line');
   const state = { heartbeats: 0, end: '' };
   const follower: Follower = {
-    socket: socket as unknown as Socket,
-    exchange: { entry: {} as never, wrote() {}, sent: (batch) => sent.push(batch), heartbeat() {} },
+    ...{ socket: real, line },
+    exchange: {
+      ...{ entry, line, wrote() {}, heartbeat() {} },
+      sent: (batch) => meter.wrote(line, batch),
+      tally: (tally) => meter.tally(line, tally),
+      untally: () => meter.untally(line),
+    },
     writer: {
       dialect: DIALECT,
-      isOpen: () => true,
       heartbeat() {
         state.heartbeats += 1;
       },
@@ -67,8 +87,19 @@ function createStream({ isSlow = false, onWrite = () => {} } = {}) {
     leave() {},
   };
   const take = () => {
+    handle.writeQueueSize = 0;
+    socket.writableLength = 0;
     socket.writableNeedDrain = false;
     socket.emit('drain');
+  };
+  /** Something beside the events. */
+  const say = () => {
+    meter.note(real, 'heartbeat', SIGN.length);
+    socket.write(SIGN);
+  };
+  const booked = () => {
+    meter.settle(real);
+    return entry.read();
   };
   const ids = () =>
     [
@@ -76,7 +107,7 @@ function createStream({ isSlow = false, onWrite = () => {} } = {}) {
         .toString()
         .matchAll(/#(\d+)/g),
     ].map(([, id]) => Number(id));
-  return { follower, written, sent, state, take, ids };
+  return { follower, written, state, take, say, booked, ids };
 }
 
 const append = (log: EventLog, count: number) => {
@@ -103,7 +134,7 @@ test('what is due in one turn is one write, of the same bytes for all', async ()
 
 test('a slow reader is given no more until it has taken what it has, then all that it missed', async () => {
   const { log, fanOut } = start();
-  const [slow, other] = [createStream({ isSlow: true }), createStream()];
+  const [slow, other] = [createStream({ reader: 'slow' }), createStream()];
   for (const { follower } of [slow, other]) fanOut.follow(follower, { id: 0 });
   await settle();
   for (let times = 0; times < 4; times += 1) {
@@ -119,7 +150,7 @@ test('a slow reader is given no more until it has taken what it has, then all th
 
 test('a reader that takes nothing for too long is cut off, told so, and counted', async () => {
   const { clock, log, fanOut, counters } = start();
-  const slow = createStream({ isSlow: true });
+  const slow = createStream({ reader: 'slow' });
   fanOut.follow(slow.follower, { id: 0 });
   await settle();
   append(log, 1);
@@ -131,7 +162,7 @@ test('a reader that takes nothing for too long is cut off, told so, and counted'
 
 test('a reader that missed more than is kept is told of a gap, once', async () => {
   const { log, fanOut, counters } = start({ maxEvents: 2 });
-  const slow = createStream({ isSlow: true });
+  const slow = createStream({ reader: 'slow' });
   fanOut.follow(slow.follower, { id: 0 });
   await settle();
   append(log, 1);
@@ -161,12 +192,14 @@ test('heartbeats come when nothing else was written, and stop with the last stre
   expect(stream.state.heartbeats).toBe(1);
 });
 
-test('whenever streams come, take their time and go, each is given every event once and in order', async () => {
+test('whenever streams come, take their time and go, each is given every event once and in order, and booked what it was given', async () => {
   const step = fc.oneof(
     fc.record({ kind: fc.constant('append' as const), count: fc.integer({ min: 1, max: 25 }) }),
-    fc.record({ kind: fc.constant('join' as const), isSlow: fc.boolean() }),
+    fc.record({ kind: fc.constant('join' as const), reader: fc.constantFrom('fast', 'lagging', 'slow') }),
     fc.record({ kind: fc.constant('take' as const) }),
     fc.record({ kind: fc.constant('leave' as const) }),
+    fc.record({ kind: fc.constant('say' as const) }),
+    fc.record({ kind: fc.constant('book' as const) }),
     fc.record({ kind: fc.constant('settle' as const) }),
     fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 20 }) }),
   );
@@ -185,6 +218,8 @@ test('whenever streams come, take their time and go, each is given every event o
           streams.push(stream);
           fanOut.follow(stream.follower, { id: 0 });
         } else if (each.kind === 'take') for (const { take } of streams) take();
+        else if (each.kind === 'say') for (const { say } of streams) say();
+        else if (each.kind === 'book') for (const { booked } of streams) booked();
         else if (each.kind === 'leave') {
           const gone = streams.find((stream) => !left.has(stream));
           if (gone) fanOut.leave(gone.follower);
@@ -199,9 +234,21 @@ test('whenever streams come, take their time and go, each is given every event o
         await settle();
         await clock.pass(5);
       }
-      for (const stream of streams)
-        expect(stream.ids()).toEqual(left.has(stream) ? all.slice(0, stream.ids().length) : all);
+      for (const stream of streams) {
+        const ids = stream.ids();
+        expect(ids).toEqual(left.has(stream) ? all.slice(0, ids.length) : all);
+        stream.take();
+        expect(stream.booked()).toMatchObject({ events: ids.length, downBy: bytesOf(stream.written) });
+      }
     }),
-    { numRuns: 60 },
+    { numRuns: 500 },
   );
 });
+
+/** What each byte that was written is for. */
+function bytesOf(written: readonly Buffer[]): Record<string, number> {
+  const text = Buffer.concat(written).toString();
+  const heartbeat = text.match(/(?<=^|\}|\.)\./g)?.length ?? 0;
+  const framing = text.match(/#\d+ /g)?.join('').length ?? 0;
+  return { heartbeat, framing, payload: text.length - heartbeat - framing, other: 0 };
+}

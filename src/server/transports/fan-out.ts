@@ -3,6 +3,8 @@ import type { Cursor, CursorRequest } from '../../protocol/cursor.ts';
 import type { EventLog, Slice } from '../../stream/event-log.ts';
 import type { Batch } from '../wire/batch.ts';
 import type { Exchange } from '../wire/booking.ts';
+import type { Line } from '../wire/meter.ts';
+import { Tally } from '../wire/tally.ts';
 import { type Dialect, encodeBatch } from './dialect.ts';
 import { drained } from './drained.ts';
 import type { StreamServices } from './server-transport.ts';
@@ -11,8 +13,6 @@ import { createSliceMemo, type SliceMemo } from './slice-memo.ts';
 /** What one stream says beside its events. */
 export type StreamWriter = {
   readonly dialect: Dialect;
-  /** Whether what is written can still reach the client. */
-  isOpen(): boolean;
   /** Shows the client, and what lies in between, that the stream is alive. */
   heartbeat(): void;
   /** Says that it is over, and ends it. */
@@ -25,6 +25,7 @@ export type StreamEnd = 'ended' | 'stalled';
 /** One stream that follows a channel. */
 export type Follower = {
   readonly socket: Socket;
+  readonly line: Line | undefined;
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
   /** When something was written to it alone, ms; at first, when it came. */
@@ -34,6 +35,9 @@ export type Follower = {
   /** Takes it out of the fan-out, and out of what is held. */
   leave(): void;
 };
+
+/** Streams that are written the same bytes. */
+type Group = { readonly followers: Set<Follower>; readonly tally: Tally };
 
 export type FanOut = {
   follow(follower: Follower, after: CursorRequest | undefined): void;
@@ -56,7 +60,7 @@ export type FanOutNeeds = Pick<StreamServices, 'limits' | 'counters' | 'delays' 
  */
 export function createFanOut(log: EventLog, { limits, counters, delays, now, setTimer }: FanOutNeeds): FanOut {
   /** Those that have everything up to `position`, by dialect. */
-  const upToDate = new Map<Dialect, Set<Follower>>();
+  const upToDate = new Map<Dialect, Group>();
   const memos = new Map<Dialect, SliceMemo<Batch>>();
   /** Those that read further than `position` for themselves. */
   const ahead = new Map<Follower, Cursor>();
@@ -73,7 +77,8 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     leave(follower) {
       follower.hasLeft = true;
       ahead.delete(follower);
-      upToDate.get(follower.writer.dialect)?.delete(follower);
+      upToDate.get(follower.writer.dialect)?.followers.delete(follower);
+      follower.exchange.untally();
       stopWhenAlone();
     },
   };
@@ -84,9 +89,12 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       for (let after = from; ; ) {
         const slice = await log.read(after, limits.burst);
         if (follower.hasLeft) return;
-        if (hasContent(slice) && follower.writer.isOpen()) {
+        if (hasContent(slice) && follower.socket.writable) {
           follower.wroteAt = now();
-          send(follower, encode(follower.writer.dialect, slice), follower.wroteAt);
+          const batch = encode(follower.writer.dialect, slice);
+          follower.socket.write(batch.bytes);
+          follower.exchange.sent(batch, follower.wroteAt);
+          if (slice.gap) counters.gapsTold += 1;
           observe(follower.writer.dialect, slice, 1, since);
         }
         if (follower.socket.writableNeedDrain) {
@@ -112,8 +120,13 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       cancelBeats ??= armBeats();
     }
     if (cursor.id < position.id) return false;
-    if (cursor.id > position.id) ahead.set(follower, cursor);
-    else groupOf(follower.writer.dialect).add(follower);
+    if (cursor.id > position.id) {
+      ahead.set(follower, cursor);
+      return true;
+    }
+    const { followers, tally } = groupOf(follower.writer.dialect);
+    followers.add(follower);
+    follower.exchange.tally(tally);
     return true;
   }
 
@@ -137,21 +150,33 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     }
   }
 
+  /**
+   * What is framed already goes past what makes answers and frames, which would do it again for each client; and while
+   * the system takes all at once, no more than the stream's own objects are touched.
+   */
   function writeToAll(slice: Slice, at: number): void {
     roundAt = at;
-    for (const [dialect, group] of upToDate) {
-      if (group.size === 0) continue;
+    for (const [dialect, { followers, tally }] of upToDate) {
+      if (followers.size === 0) continue;
       const batch = encode(dialect, slice);
       let times = 0;
-      for (const follower of group) {
-        if (!follower.writer.isOpen()) continue;
-        send(follower, batch, at);
+      for (const follower of followers) {
+        const { socket, line } = follower;
+        if (!socket.writable) {
+          follower.exchange.untally();
+          continue;
+        }
+        socket.write(batch.bytes);
         times += 1;
-        if (!follower.socket.writableNeedDrain) continue;
-        group.delete(follower);
+        if (line?.tally === tally && socket.writableLength === 0) continue;
+        follower.exchange.sent(batch, at);
+        if (!socket.writableNeedDrain) continue;
+        followers.delete(follower);
         follower.wroteAt = at;
         void goOnWhenDrained(follower, slice.cursor);
       }
+      tally.add(batch);
+      if (slice.gap) counters.gapsTold += times;
       observe(dialect, slice, times);
     }
     const first = upToDate.entries().next().value;
@@ -160,23 +185,20 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     upToDate.set(...first);
   }
 
-  function groupOf(dialect: Dialect): Set<Follower> {
-    const group = upToDate.get(dialect) ?? new Set();
+  function groupOf(dialect: Dialect): Group {
+    const group = upToDate.get(dialect) ?? { followers: new Set(), tally: new Tally() };
     upToDate.set(dialect, group);
     return group;
+  }
+
+  function allUpToDate(): Follower[] {
+    return [...upToDate.values()].flatMap(({ followers }) => [...followers]);
   }
 
   function encode(dialect: Dialect, slice: Slice): Batch {
     const memo = memos.get(dialect) ?? createSliceMemo();
     memos.set(dialect, memo);
     return memo(slice, () => encodeBatch(dialect, slice));
-  }
-
-  /** What is framed already goes past what makes answers and frames, which would do it again for each client. */
-  function send({ socket, exchange }: Follower, batch: Batch, at: number): void {
-    if (batch.tellsGap) counters.gapsTold += 1;
-    socket.write(batch.bytes);
-    exchange.sent(batch, at);
   }
 
   async function goOnWhenDrained(follower: Follower, cursor: Cursor): Promise<void> {
@@ -200,7 +222,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
 
   /** The store has failed: whoever is cut off asks again after what it has. */
   function fail(): void {
-    const cut = [...[...upToDate.values()].flatMap((group) => [...group]), ...ahead.keys()];
+    const cut = [...allUpToDate(), ...ahead.keys()];
     upToDate.clear();
     ahead.clear();
     stopWhenAlone();
@@ -208,7 +230,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
   }
 
   function stopWhenAlone(): void {
-    if (ahead.size > 0 || [...upToDate.values()].some((group) => group.size > 0)) return;
+    if (ahead.size > 0 || [...upToDate.values()].some(({ followers }) => followers.size > 0)) return;
     position = undefined;
     round?.abort();
     cancelBeats?.();
@@ -235,7 +257,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       cancelBeats = armBeats();
       const at = now();
       if (at - roundAt < limits.heartbeatMs) return;
-      for (const follower of [...upToDate.values()].flatMap((group) => [...group])) {
+      for (const follower of allUpToDate()) {
         if (at - follower.wroteAt < limits.heartbeatMs || follower.socket.writableNeedDrain) continue;
         follower.wroteAt = at;
         follower.writer.heartbeat();

@@ -4,6 +4,7 @@ import type { CursorRequest } from '../../protocol/cursor.ts';
 import type { EventLog } from '../../stream/event-log.ts';
 import type { Lifetime } from '../lifetime.ts';
 import type { Exchange } from '../wire/booking.ts';
+import type { Line } from '../wire/meter.ts';
 import type { FanOut, Follower, StreamWriter } from './fan-out.ts';
 import type { StreamServices } from './server-transport.ts';
 
@@ -39,6 +40,7 @@ type Kept = { readonly fanOut: FanOut; readonly lifetime: Lifetime; readonly now
 /** A class, because there are ten thousand of them: its methods take no place in them. */
 class StreamFollower implements Follower {
   readonly socket: Socket;
+  readonly line: Line | undefined;
   readonly exchange: Exchange;
   readonly writer: StreamWriter;
   wroteAt: number;
@@ -49,6 +51,7 @@ class StreamFollower implements Follower {
 
   constructor({ socket, exchange, writer, connection }: Following, { fanOut, lifetime, now }: Kept) {
     this.socket = socket;
+    this.line = exchange.line;
     this.exchange = exchange;
     this.writer = writer;
     this.wroteAt = now;

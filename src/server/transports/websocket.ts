@@ -38,11 +38,10 @@ export const websocket: ServerTransport = {
       client.on('error', ignore);
       const writer = new WebSocketWriter(client, socket, services);
       const follower = follow({ log, after, connection: socket, socket, exchange, writer }, services);
+      client.on('closing', () => follower.leave());
       // The stream goes one way: whoever sends is told so, and what arrives is never kept.
       client.on('message', () => {
-        if (!writer.isOpen()) return;
-        follower.leave();
-        writer.close(1008, 'this stream takes no messages');
+        if (writer.isOpen()) writer.close(1008, 'this stream takes no messages');
       });
     });
   },
@@ -74,7 +73,6 @@ class WebSocketWriter implements StreamWriter {
     });
   }
 
-  /** From the first close frame on, either side's, nothing may follow. */
   isOpen(): boolean {
     return this.#socket.writable && this.#client.readyState === this.#client.OPEN;
   }

@@ -17,7 +17,6 @@ export type Batch = {
   readonly events: number;
   readonly firstId: number;
   readonly lastId: number;
-  readonly tellsGap: boolean;
   /** The last event as it stands on the wire. */
   readonly show: () => readonly PieceText[];
 };

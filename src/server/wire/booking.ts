@@ -7,6 +7,7 @@ import type { Page, PieceText } from './journal.ts';
 import type { Entry, LedgerBook, Part } from './ledger.ts';
 import type { Line, Meter } from './meter.ts';
 import { headKind, isTransport, parseTarget, partOf } from './part.ts';
+import type { Tally } from './tally.ts';
 import { headOf } from './watched-response.ts';
 
 export type Booking = {
@@ -36,10 +37,15 @@ export function nameOf({ client }: Owner): string | undefined {
 /** One request with its answer. */
 export type Exchange = {
   readonly entry: Entry;
+  /** Its connection's; undefined once that is closed. */
+  readonly line: Line | undefined;
   /** Events are handed to the socket; `show` gives them as they stand on the wire, should somebody ask. */
   wrote(slice: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void;
-  /** A batch was just written to the connection, at about this time. */
+  /** A batch was just written to the connection, at about this time, and no tally counts it. */
   sent(batch: Batch, at: number): void;
+  /** From now on all that is added to the tally was written to the connection too, and left; until `sent` or `untally`. */
+  tally(tally: Tally): void;
+  untally(): void;
   /** A sign of life was written. */
   heartbeat(): void;
 };
@@ -146,13 +152,13 @@ class Booked implements Exchange {
   readonly entry: Entry;
   readonly page: Page | undefined;
   readonly #meter: Meter;
-  readonly #line: Line | undefined;
+  readonly line: Line | undefined;
 
   constructor(entry: Entry, page: Page | undefined, meter: Meter, line: Line | undefined) {
     this.entry = entry;
     this.page = page;
     this.#meter = meter;
-    this.#line = line;
+    this.line = line;
   }
 
   wrote({ epoch, events }: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void {
@@ -163,10 +169,19 @@ class Booked implements Exchange {
   }
 
   sent(batch: Batch, at: number): void {
-    if (!this.#line || this.#line.isOver) return;
-    this.#meter.wrote(this.#line, batch);
+    if (!this.line || this.line.isOver) return;
+    this.#meter.wrote(this.line, batch);
     if (batch.events > 0 && this.page?.isAsked(at))
       this.page.wrote(batch.epoch, batch.firstId, batch.lastId, batch.show);
+  }
+
+  /** Whoever is asked for has each batch told of. */
+  tally(tally: Tally): void {
+    if (this.line && !this.page) this.#meter.tally(this.line, tally);
+  }
+
+  untally(): void {
+    if (this.line) this.#meter.untally(this.line);
   }
 
   heartbeat(): void {

@@ -5,6 +5,7 @@ import type { Batch } from './batch.ts';
 import type { Entry } from './ledger.ts';
 import { Notes } from './notes.ts';
 import { headKind, isTransport } from './part.ts';
+import type { Tally } from './tally.ts';
 
 /**
  * Counts the bytes of TCP payload on the server's sockets and books them request by request:
@@ -24,8 +25,14 @@ export type Meter = {
   begin(socket: Socket, entry: Entry, head: ByteKind): void;
   /** The next bytes that are written to this connection, after those noted before, are of this kind. */
   note(socket: Socket, kind: ByteKind, bytes: number): void;
-  /** This batch was just written to the connection. */
+  /** This batch was just written to the connection, which no tally counts. */
   wrote(line: Line, batch: Batch): void;
+  /**
+   * From now on all that is added to the tally was written to this connection too, and the system has taken it; until
+   * `untally`, `wrote`, or the connection's end. Not while an emulated network lies between us and the system.
+   */
+  tally(line: Line, tally: Tally): void;
+  untally(line: Line): void;
   /** What is kept of this connection, so that it need not be looked up for each batch. */
   line(socket: Socket): Line | undefined;
   /** What has arrived since the last settlement was of this kind. */
@@ -55,6 +62,7 @@ export function createMeter(unclaimed: Entry): Meter {
     connections.delete(this);
     if (connection) {
       connection.isOver = true;
+      leaveTally(connection);
       bookUnderway(connection);
       if (!connection.entry) hand(connection, unclaimed);
       settle(connection);
@@ -82,6 +90,12 @@ export function createMeter(unclaimed: Entry): Meter {
     },
     line: (socket) => connections.get(socket),
     wrote: bookBatch,
+    tally(line, tally) {
+      const connection = line as Connection;
+      leaveTally(connection);
+      if (!connection.isOver && !connection.underway) joinTally(connection, tally);
+    },
+    untally: (line) => leaveTally(line as Connection),
     settleUpAs(socket, kind) {
       const connection = connections.get(socket);
       if (connection) settleUp(connection, kind);
@@ -95,7 +109,9 @@ export function createMeter(unclaimed: Entry): Meter {
     },
     underway(socket, underway) {
       const connection = connections.get(socket);
-      if (connection) connection.underway = underway;
+      if (!connection) return;
+      leaveTally(connection);
+      connection.underway = underway;
     },
     connections: () => connections.size,
     open() {
@@ -122,11 +138,14 @@ export type Line = {
   readonly socket: Socket;
   /** It was ended: what is written to it goes nowhere. */
   readonly isOver: boolean;
+  /** What counts all that is written to it; undefined when nothing does. */
+  readonly tally: Tally | undefined;
 };
 
 /** A class, because there are ten thousand of them. */
 class Connection implements Line {
   readonly socket: Socket;
+  tally: Tally | undefined = undefined;
   /** Whose request is being answered. */
   entry: Entry | undefined = undefined;
   /** Whose requests it has carried so far, where they are several's. */
@@ -176,6 +195,7 @@ function hand(connection: Connection, entry: Entry): void {
  */
 function bookBatch(line: Line, batch: Batch): void {
   const connection = line as Connection;
+  leaveTally(connection);
   connection.events += batch.events;
   if (!connection.underway && connection.socket.writableLength === 0) {
     // What was noted before has left too.
@@ -196,7 +216,25 @@ function note(connection: Connection, kind: ByteKind, bytes: number): void {
   connection.notes.push(kind, bytes);
 }
 
-/** One write of a batch touches this object and no other: with ten thousand of them, memory is what it costs. */
+/** While it is in a tally, a connection's figures are short of the tally's: their sums are what was written to it. */
+function joinTally(connection: Connection, tally: Tally): void {
+  connection.tally = tally;
+  addTally(connection, tally, -1);
+}
+
+function leaveTally(connection: Connection): void {
+  const { tally } = connection;
+  connection.tally = undefined;
+  if (tally) addTally(connection, tally, 1);
+}
+
+function addTally(connection: Connection, { events, framingBytes, payloadBytes }: Tally, sign: 1 | -1): void {
+  connection.events += sign * events;
+  connection.framingBytes += sign * framingBytes;
+  connection.payloadBytes += sign * payloadBytes;
+  connection.bytesDown += sign * (framingBytes + payloadBytes);
+}
+
 function settleBatches(connection: Connection, entry: Entry): void {
   const { events, framingBytes, payloadBytes } = connection;
   connection.events = 0;
@@ -233,8 +271,9 @@ function settleUp(connection: Connection, kind: ByteKind): void {
 
 /** `later`: of the bytes that have left, those that are booked otherwise. */
 function settleDown(connection: Connection, later = 0): void {
-  const { entry, notes, socket } = connection;
+  const { entry, notes, socket, tally } = connection;
   if (!entry) return;
+  leaveTally(connection);
   settleBatches(connection, entry);
   const bytesDown = (bytesGivenToKernel(socket) ?? connection.bytesDown + later) - later;
   const unnoted = entry.part === 'websocket' ? 'framing' : 'other';
@@ -243,6 +282,7 @@ function settleDown(connection: Connection, later = 0): void {
   else if (bytesDown > connection.bytesDown) book(unnoted, bytesDown - connection.bytesDown);
   if (notes?.size() === 0) connection.notes = undefined;
   connection.bytesDown = bytesDown;
+  if (tally) joinTally(connection, tally);
 }
 
 /**
