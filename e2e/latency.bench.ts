@@ -9,8 +9,8 @@ import { changeExperiment, openLab, TRANSPORTS, type Transport } from './lab-pag
 
 /**
  * What does the lab itself add to what it measures? The WebSocket lane of the whole lab, all four lanes on and drawn, and
- * without the other lanes, beside a page that does nothing but read a WebSocket in a worker, and a socket without a
- * browser; in turns, from one server.
+ * without the other lanes, beside a page that does nothing but read the same in a worker, and a socket without a browser;
+ * in turns, from one server.
  *
  *   npm run bench:latency
  */
@@ -25,9 +25,10 @@ type Reading = { readonly p50: number; readonly p99: number; readonly count: num
 test('latency of the lab, of a bare page and of a bare socket', async ({ browser, baseURL, server }) => {
   test.setTimeout(900_000);
   const ways = {
-    lab: () => inPage(baseURL, (page, url) => readLab(page, url, TRANSPORTS)),
+    'lab, four lanes': () => inPage(baseURL, (page, url) => readLab(page, url, TRANSPORTS)),
+    'bare page, four transports': () => inPage(baseURL, (page, url) => readBarePage(page, url, { isAlone: false })),
     'lab, this lane only': () => inPage(baseURL, (page, url) => readLab(page, url, ['websocket'])),
-    'bare page': () => inPage(baseURL, readBarePage),
+    'bare page': () => inPage(baseURL, (page, url) => readBarePage(page, url, { isAlone: true })),
     'bare socket': () => readSocket(Number(new URL(server.url).port)),
   };
   await changeExperiment(baseURL, { ratePerSecond: EVENTS_PER_SECOND });
@@ -77,7 +78,7 @@ async function readLab(page: Page, url: string, lanes: readonly Transport[]): Pr
   });
 }
 
-async function readBarePage(page: Page, url: string): Promise<Reading> {
+async function readBarePage(page: Page, url: string, { isAlone }: { isAlone: boolean }): Promise<Reading> {
   for (const [path, { type, text }] of Object.entries(BARE_PAGE)) {
     await page.route(`${url}${path}`, (route) =>
       route.fulfill({
@@ -91,13 +92,13 @@ async function readBarePage(page: Page, url: string): Promise<Reading> {
   await page.goto(`${url}/bare.html`);
   await page.waitForTimeout(SETTLE_MS);
   const reading = await page.evaluate(
-    (windowMs) =>
+    (asked) =>
       new Promise<{ latencies: number[]; clockMs: number; isolated: boolean }>((resolve) => {
         const { worker } = globalThis as unknown as { worker: Worker };
         worker.onmessage = ({ data }) => resolve(data);
-        worker.postMessage(windowMs);
+        worker.postMessage(asked);
       }),
-    WINDOW_MS,
+    { windowMs: WINDOW_MS, isAlone },
   );
   expect(reading.isolated).toBe(true);
   const sorted = reading.latencies.toSorted((one, other) => one - other);
@@ -121,23 +122,30 @@ async function readSocket(port: number): Promise<Reading> {
   return { p50: latency?.p50 ?? Number.NaN, p99: latency?.p99 ?? Number.NaN, count: delivered, clockMs: 0 };
 }
 
+/** What each reader is to be compared with: a bare page that reads the same, and a bare page that reads a WebSocket alone. */
+const LIKE: Readonly<Record<string, string>> = { 'lab, four lanes': 'bare page, four transports' };
+const ALONE = 'bare page';
+
 function print(rounds: readonly Record<string, Reading>[]): void {
   const names = Object.keys(rounds[0] ?? {});
   const rows = names.map((name) => {
     const own = rounds.flatMap((round) => round[name] ?? []);
-    const ratios = (of: (reading: Reading) => number) =>
-      spread(rounds.flatMap(({ [name]: one, 'bare page': other }) => (one && other ? [of(one) / of(other)] : [])));
+    const ratios = (to: string, of: (reading: Reading) => number) =>
+      spread(rounds.flatMap(({ [name]: one, [to]: other }) => (one && other ? [of(one) / of(other)] : [])));
     return {
       reader: name,
       'p50 ms': median(own.map(exactP50)).toFixed(3),
       'p99 ms': median(own.map(({ p99, clockMs }) => p99 - clockMs)).toFixed(3),
-      'to the bare page, p50': ratios(exactP50),
+      'to a bare page that reads the same': ratios(LIKE[name] ?? ALONE, exactP50),
+      'to the bare page': ratios(ALONE, exactP50),
       'p50 as told': median(own.map(({ p50 }) => p50)).toFixed(3),
-      'to the bare page, as told': ratios(({ p50 }) => p50),
+      'as told, to the bare page': ratios(ALONE, ({ p50 }) => p50),
       events: own.reduce((sum, { count }) => sum + count, 0),
     };
   });
-  process.stdout.write(`\n${EVENTS_PER_SECOND} events/s, ${rounds.length} rounds of ${WINDOW_MS / 1_000} s each\n`);
+  process.stdout.write(
+    `\n${EVENTS_PER_SECOND} events/s, ${rounds.length} rounds of ${WINDOW_MS / 1_000} s each; p50 and its ratios\n`,
+  );
   // biome-ignore lint/suspicious/noConsole: the benchmark's output.
   console.table(rows);
 }

@@ -268,7 +268,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
 }
 
 /** How long a round is followed by a pause: this many times what it took. */
-const REST = 4;
+const REST = 5;
 const LONGEST_REST_MS = 8;
 /** A heartbeat is late by at most this part of its period. */
 const BEAT_CHECKS = 10;
