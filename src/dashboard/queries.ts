@@ -17,6 +17,7 @@ import { together } from './lanes-ledger.ts';
 import { appendLedger, type LedgerHistory } from './ledger-history.ts';
 import { isAnythingOn } from './network/network-words.ts';
 import { useLab, useServices } from './services.tsx';
+import { useFollows } from './ui/quiet-when-far.tsx';
 
 const CHANGE_KEY = ['experiment', 'change'] as const;
 const LEDGER_EVERY_MS = 1000;
@@ -100,7 +101,11 @@ function wentWrong({ errorUpdatedAt, dataUpdatedAt }: { errorUpdatedAt: number; 
 
 function useExperimentQuery() {
   const { api, saved } = useServices();
-  return queryOptions({ queryKey: experimentKey(saved), queryFn: ({ signal }) => api.experiment(signal) });
+  return queryOptions({
+    queryKey: experimentKey(saved),
+    queryFn: ({ signal }) => api.experiment(signal),
+    subscribed: useFollows(),
+  });
 }
 
 function useLedgerQuery() {
@@ -123,6 +128,7 @@ function useLedgerQuery() {
             ]);
             return appendLedger(history, automatic ? { ...four, automatic } : four);
           },
+    subscribed: useFollows(),
     // The history shares its accounts by itself.
     structuralSharing: false,
   });

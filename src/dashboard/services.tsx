@@ -3,6 +3,7 @@ import type { RunFile } from '../protocol/run-file.ts';
 import type { ControlApi } from './api.ts';
 import type { LabClient, LabState } from './lab-client.ts';
 import type { TraceStore } from './ladder/trace-store.ts';
+import { useFollows } from './ui/quiet-when-far.tsx';
 
 /** What the page works with: made in `main.tsx` of the live lab, and in `runs/saved-services.ts` of a file. */
 export type Services = {
@@ -41,5 +42,7 @@ export function useIsSaved(): boolean {
  */
 export function useLab<Part>(select: (state: LabState) => Part): Part {
   const { lab } = useServices();
-  return useSyncExternalStore(lab.subscribe, () => select(lab.state()));
+  return useSyncExternalStore(useFollows() ? lab.subscribe : toNothing, () => select(lab.state()));
 }
+
+const toNothing = () => () => {};

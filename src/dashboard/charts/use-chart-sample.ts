@@ -4,6 +4,7 @@ import type { Snapshot } from '../../lab/messages.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
 import { useLedgerKey } from '../queries.ts';
 import { useServices } from '../services.tsx';
+import { useFollows } from '../ui/quiet-when-far.tsx';
 import { type FaultMark, faultMarks } from './fault-marks.ts';
 import { type Stretch, stretchesOf } from './stretches.ts';
 
@@ -26,6 +27,7 @@ export function useChartSample(): ChartSample | undefined {
   const queryClient = useQueryClient();
   const ledgerKey = useLedgerKey();
   const [sample, setSample] = useState<ChartSample>();
+  const follows = useFollows();
 
   useEffect(() => {
     function take(): void {
@@ -38,9 +40,10 @@ export function useChartSample(): ChartSample | undefined {
       );
     }
     take();
+    if (!follows) return undefined;
     const timer = setInterval(take, SAMPLE_EVERY_MS);
     return () => clearInterval(timer);
-  }, [lab, queryClient, ledgerKey]);
+  }, [lab, queryClient, ledgerKey, follows]);
 
   return sample;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Story } from '../../lab/messages.ts';
 import { useServices } from '../services.tsx';
+import { useFollows } from '../ui/quiet-when-far.tsx';
 import { type ShownStory, steadyStory } from './steady-story.ts';
 
 const NOTHING: ShownStory = { story: undefined, since: Number.NEGATIVE_INFINITY };
@@ -9,6 +10,7 @@ const NOTHING: ShownStory = { story: undefined, since: Number.NEGATIVE_INFINITY 
 export function useFollowedStory(): Story | undefined {
   const { lab } = useServices();
   const [shown, setShown] = useState(NOTHING);
+  const follows = useFollows();
   useEffect(() => {
     function update(): void {
       const { snapshot, followed } = lab.state();
@@ -16,7 +18,7 @@ export function useFollowedStory(): Story | undefined {
       setShown((before) => steadyStory(before, snapshot?.story, followed, now));
     }
     update();
-    return lab.subscribe(update);
-  }, [lab]);
+    return follows ? lab.subscribe(update) : undefined;
+  }, [lab, follows]);
   return shown.story;
 }

@@ -3,6 +3,7 @@ import { useLab } from '../services.tsx';
 import { insist } from './insist.ts';
 import classes from './lazy-panel.module.css';
 import { useNearViewport } from './near-viewport.tsx';
+import { QuietWhenFar } from './quiet-when-far.tsx';
 import { whenIdle } from './when-idle.ts';
 
 /**
@@ -38,7 +39,13 @@ export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string
       return whenIdle(loadOnce);
     }, [isWanted, areLanesThere]);
 
-    if (Loaded && isWanted) return <Loaded />;
+    if (Loaded && isWanted) {
+      return (
+        <QuietWhenFar>
+          <Loaded />
+        </QuietWhenFar>
+      );
+    }
     return (
       <div ref={place} className={placeClass} data-to-come>
         {isWanted && (
