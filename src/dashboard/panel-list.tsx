@@ -30,7 +30,9 @@ export const PANELS: Readonly<Record<PanelName, PanelEntry>> = {
   faults: {
     title: 'Faults',
     question: 'What does a cut, an outage, a stall or a restart cost each lane?',
-    Content: lazyPanel(async () => (await import('./faults/faults-panel.tsx')).FaultsPanel, places.faults),
+    Content: lazyPanel(async () => (await import('./faults/faults-panel.tsx')).FaultsPanel, places.faults, {
+      remembers: true,
+    }),
   },
   survival: {
     title: 'Clients that survive',
@@ -50,7 +52,9 @@ export const PANELS: Readonly<Record<PanelName, PanelEntry>> = {
   theory: {
     title: 'Against theory',
     question: 'Do the formulae agree with what was measured?',
-    Content: lazyPanel(async () => (await import('./theory/theory-panel.tsx')).TheoryPanel, places.theory),
+    Content: lazyPanel(async () => (await import('./theory/theory-panel.tsx')).TheoryPanel, places.theory, {
+      remembers: true,
+    }),
   },
   follow: {
     title: 'Follow one event',

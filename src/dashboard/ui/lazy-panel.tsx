@@ -10,8 +10,15 @@ import { whenIdle } from './when-idle.ts';
  * A panel whose code comes when the lanes are there, and which is drawn once the reader comes near it or prints the
  * page. Until then its place is kept, by an element of the class `placeClass`. While the server is away its code is
  * asked for again, for a panel that is not there must not end the page.
+ *
+ * @param options.remembers It tells what was while it was open, so it has to see all of that; the others need not follow
+ *   what happens while nobody can see them.
  */
-export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string | undefined): ComponentType {
+export function lazyPanel(
+  load: () => Promise<ComponentType>,
+  placeClass: string | undefined,
+  { remembers = false } = {},
+): ComponentType {
   let Loaded: ComponentType | undefined;
   let loading: Promise<void> | undefined;
   let failures = 0;
@@ -40,6 +47,7 @@ export function lazyPanel(load: () => Promise<ComponentType>, placeClass: string
     }, [isWanted, areLanesThere]);
 
     if (Loaded && isWanted) {
+      if (remembers) return <Loaded />;
       return (
         <QuietWhenFar>
           <Loaded />
