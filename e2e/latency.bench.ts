@@ -123,7 +123,10 @@ async function readSocket(port: number): Promise<Reading> {
 }
 
 /** What each reader is to be compared with: a bare page that reads the same, and a bare page that reads a WebSocket alone. */
-const LIKE: Readonly<Record<string, string>> = { 'lab, four lanes': 'bare page, four transports' };
+const LIKE: Readonly<Record<string, string>> = {
+  'lab, four lanes': 'bare page, four transports',
+  'bare page, four transports': 'bare page, four transports',
+};
 const ALONE = 'bare page';
 
 function print(rounds: readonly Record<string, Reading>[]): void {

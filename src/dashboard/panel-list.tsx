@@ -25,7 +25,9 @@ export const PANELS: Readonly<Record<PanelName, PanelEntry>> = {
   network: {
     title: 'The network in between',
     question: 'What if the network were worse, or a proxy stood in the way?',
-    Content: lazyPanel(async () => (await import('./network/network-panel.tsx')).NetworkPanel, places.network),
+    Content: lazyPanel(async () => (await import('./network/network-panel.tsx')).NetworkPanel, places.network, {
+      remembers: true,
+    }),
   },
   faults: {
     title: 'Faults',

@@ -38,7 +38,8 @@ export function useIsSaved(): boolean {
 
 /**
  * A part of what is known of the lab. The component renders anew only when that part is another one,
- * so `select` must answer what it is given and build nothing.
+ * so `select` must answer what it is given and build nothing; and where nobody can see it, it may not render at all, so
+ * it must not add up over its renders.
  */
 export function useLab<Part>(select: (state: LabState) => Part): Part {
   const { lab } = useServices();

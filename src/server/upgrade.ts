@@ -76,7 +76,7 @@ type Handshake = {
 };
 const handshakes = new WeakMap<IncomingMessage, Handshake>();
 
-/** One that says when the first close frame is about to be written, either side's: nothing may follow it. */
+/** One that says so before it writes a close frame, be it the first or an answer to the other side's: nothing may follow. */
 class ClosingWebSocket extends WebSocket {
   override close(...args: Parameters<WebSocket['close']>): void {
     this.emit('closing');

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Snapshot } from '../../lab/messages.ts';
 import type { LedgerHistory } from '../ledger-history.ts';
 import { useLedgerKey } from '../queries.ts';
@@ -29,7 +29,8 @@ export function useChartSample(): ChartSample | undefined {
   const [sample, setSample] = useState<ChartSample>();
   const follows = useFollows();
 
-  useEffect(() => {
+  // Before it is drawn: who prints the page while this is far sees what is, and not what was.
+  useLayoutEffect(() => {
     function take(): void {
       const { snapshot } = lab.state();
       if (!snapshot) return;

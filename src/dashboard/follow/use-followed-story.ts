@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Story } from '../../lab/messages.ts';
 import { useServices } from '../services.tsx';
 import { useFollows } from '../ui/quiet-when-far.tsx';
@@ -11,7 +11,8 @@ export function useFollowedStory(): Story | undefined {
   const { lab } = useServices();
   const [shown, setShown] = useState(NOTHING);
   const follows = useFollows();
-  useEffect(() => {
+  // Before it is drawn: who prints the page while this is far sees what is, and not what was.
+  useLayoutEffect(() => {
     function update(): void {
       const { snapshot, followed } = lab.state();
       const now = performance.now();

@@ -15,9 +15,9 @@ type Parts = {
 
 /** About thirty frames a second at most: after each, so long passes before the next is asked for. */
 const LEAST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 150;
 /** What a frame may take of the time: where frames are slow, as without a graphics card, there are fewer of them. */
-const SHARE = 0.05;
+const SHARE = 0.03;
 /** The weight of the latest frame in what a frame takes. */
 const NEWEST = 0.1;
 /** After a longer pause, as of a tab that was hidden, time goes on from where it stood. */

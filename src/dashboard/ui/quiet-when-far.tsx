@@ -8,7 +8,7 @@ export function useFollows(): boolean {
   return use(FollowsContext);
 }
 
-/** Twelve panels that are drawn anew four times a second, of which one can be seen, cost what all of them do. */
+/** Every panel that is open would be drawn anew four times a second, though only one or two of them can be seen. */
 export function QuietWhenFar({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const isNear = useNearViewport(place);

@@ -75,6 +75,7 @@ function createStream({ reader = 'fast' as 'fast' | 'lagging' | 'slow', onWrite 
     },
     writer: {
       dialect: DIALECT,
+      write: (bytes) => void socket.write(bytes),
       heartbeat() {
         state.heartbeats += 1;
       },

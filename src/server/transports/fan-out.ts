@@ -10,9 +10,10 @@ import { drained } from './drained.ts';
 import type { StreamServices } from './server-transport.ts';
 import { createSliceMemo, type SliceMemo } from './slice-memo.ts';
 
-/** What one stream says beside its events. */
+/** How one stream puts things on its socket. */
 export type StreamWriter = {
   readonly dialect: Dialect;
+  write(bytes: Buffer): void;
   /** Shows the client, and what lies in between, that the stream is alive. */
   heartbeat(): void;
   /** Says that it is over, and ends it. */
@@ -92,7 +93,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
         if (hasContent(slice) && follower.socket.writable) {
           follower.wroteAt = now();
           const batch = encode(follower.writer.dialect, slice);
-          follower.socket.write(batch.bytes);
+          follower.writer.write(batch.bytes);
           follower.exchange.sent(batch, follower.wroteAt);
           if (slice.gap) counters.gapsTold += 1;
           observe(follower.writer.dialect, slice, 1, since);
@@ -107,7 +108,7 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
       }
     } catch {
       // The store has failed: whoever is cut off asks again after what it has.
-      follower.socket.destroy();
+      if (!follower.hasLeft) follower.socket.destroy();
     }
   }
 
@@ -150,32 +151,32 @@ export function createFanOut(log: EventLog, { limits, counters, delays, now, set
     }
   }
 
-  /**
-   * What is framed already goes past what makes answers and frames, which would do it again for each client; and while
-   * the system takes all at once, no more than the stream's own objects are touched.
-   */
+  /** While the system takes all at once, no more than the stream's own objects are touched. */
   function writeToAll(slice: Slice, at: number): void {
     roundAt = at;
     for (const [dialect, { followers, tally }] of upToDate) {
       if (followers.size === 0) continue;
       const batch = encode(dialect, slice);
+      const bookedAlone: Follower[] = [];
       let times = 0;
       for (const follower of followers) {
-        const { socket, line } = follower;
+        const { socket, line, writer } = follower;
         if (!socket.writable) {
           follower.exchange.untally();
           continue;
         }
-        socket.write(batch.bytes);
+        writer.write(batch.bytes);
         times += 1;
         if (line?.tally === tally && socket.writableLength === 0) continue;
         follower.exchange.sent(batch, at);
+        if (socket.writableLength === 0) bookedAlone.push(follower);
         if (!socket.writableNeedDrain) continue;
         followers.delete(follower);
-        follower.wroteAt = at;
         void goOnWhenDrained(follower, slice.cursor);
       }
       tally.add(batch);
+      // Not before the tally has this batch, which is booked to them already.
+      for (const { exchange } of bookedAlone) exchange.tally(tally);
       if (slice.gap) counters.gapsTold += times;
       observe(dialect, slice, times);
     }

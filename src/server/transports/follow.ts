@@ -35,7 +35,7 @@ export function follow(
   return follower;
 }
 
-type Kept = { readonly fanOut: FanOut; readonly lifetime: Lifetime; readonly now: number };
+type Around = { readonly fanOut: FanOut; readonly lifetime: Lifetime; readonly now: number };
 
 /** A class, because there are ten thousand of them: its methods take no place in them. */
 class StreamFollower implements Follower {
@@ -49,7 +49,7 @@ class StreamFollower implements Follower {
   readonly #fanOut: FanOut;
   readonly #lifetime: Lifetime;
 
-  constructor({ socket, exchange, writer, connection }: Following, { fanOut, lifetime, now }: Kept) {
+  constructor({ socket, exchange, writer, connection }: Following, { fanOut, lifetime, now }: Around) {
     this.socket = socket;
     this.line = exchange.line;
     this.exchange = exchange;

@@ -71,6 +71,11 @@ class SseWriter implements StreamWriter {
     return this.#socket.writable;
   }
 
+  /** What is framed already goes past the answer, which would frame it again for each client. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
   say(kind: ByteKind, text: string): void {
     const bytes = chunk(this.dialect, Buffer.from(text));
     this.#services.meter.note(this.#socket, kind, bytes.length);
@@ -78,7 +83,7 @@ class SseWriter implements StreamWriter {
   }
 
   heartbeat(): void {
-    this.say('heartbeat', ':\n\n');
+    if (this.isOpen()) this.say('heartbeat', ':\n\n');
   }
 
   end(why: StreamEnd): void {

@@ -77,6 +77,11 @@ class WebSocketWriter implements StreamWriter {
     return this.#socket.writable && this.#client.readyState === this.#client.OPEN;
   }
 
+  /** What is framed already goes past ws, which would frame it again for each client. */
+  write(bytes: Buffer): void {
+    this.#socket.write(bytes);
+  }
+
   heartbeat(): void {
     this.#pings += 1;
     // Three pings without a pong between them: nobody is there any more.

@@ -37,7 +37,7 @@ export function nameOf({ client }: Owner): string | undefined {
 /** One request with its answer. */
 export type Exchange = {
   readonly entry: Entry;
-  /** Its connection's; undefined once that is closed. */
+  /** Its connection's; undefined if that was closed before it was known. */
   readonly line: Line | undefined;
   /** Events are handed to the socket; `show` gives them as they stand on the wire, should somebody ask. */
   wrote(slice: Pick<Slice, 'epoch' | 'events'>, show: () => readonly PieceText[]): void;

@@ -29,7 +29,7 @@ export type Meter = {
   wrote(line: Line, batch: Batch): void;
   /**
    * From now on all that is added to the tally was written to this connection too, and the system has taken it; until
-   * `untally`, `wrote`, or the connection's end. Not while an emulated network lies between us and the system.
+   * `untally`, `wrote`, `underway`, or the connection's end. Not while an emulated network lies between us and the system.
    */
   tally(line: Line, tally: Tally): void;
   untally(line: Line): void;
