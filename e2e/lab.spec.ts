@@ -10,6 +10,7 @@ import {
   laneSwitch,
   opened,
   openLab,
+  panel,
   TRANSPORTS,
 } from './lab-page.ts';
 
@@ -31,6 +32,39 @@ test('four lanes receive the very same events, and miss none', async ({ page }) 
   await page.getByRole('button', { name: 'Resume stream' }).click();
   const before = await count(page, 'websocket', 'Events');
   await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before);
+});
+
+test('a panel far from the reader stands still, and tells what is when they come back, or print the page', async ({
+  page,
+}) => {
+  await openLab(page, opened('charts', 'account'));
+  const account = panel(page, 'The account of this run');
+  await account.scrollIntoViewIfNeeded();
+  await expect(account.getByRole('table')).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  const figures = () => account.getByRole('table').innerText();
+  await expect
+    .poll(async () => {
+      const before = await figures();
+      await sixMoreEvents();
+      return (await figures()) === before;
+    })
+    .toBe(true);
+  const old = await figures();
+  await page.emulateMedia({ media: 'print' });
+  await expect.poll(figures).not.toBe(old);
+  await page.emulateMedia({ media: 'screen' });
+  await sixMoreEvents();
+  const printed = await figures();
+  await sixMoreEvents();
+  expect(await figures()).toBe(printed);
+  await account.scrollIntoViewIfNeeded();
+  await expect.poll(figures).not.toBe(printed);
+
+  async function sixMoreEvents(): Promise<void> {
+    const before = await count(page, 'websocket', 'Events');
+    await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before + 5);
+  }
 });
 
 test('what the page shows is what the server booked', async ({ page, baseURL }) => {
