@@ -7,6 +7,7 @@ import { PEERS } from './fanout/peers/index.ts';
 import { takeCurve } from './growth/curve.ts';
 import { DIMENSIONS } from './growth/dimensions.ts';
 import { LEGEND, reportCurve } from './growth/report.ts';
+import { orEnd } from './or-end.ts';
 
 /**
  * How does the cost of the server grow, with clients, events, their size, and what its log keeps? One of them at a time,
@@ -14,22 +15,24 @@ import { LEGEND, reportCurve } from './growth/report.ts';
  *
  *   npm run bench:growth -- --only clients,log --transports lab-websocket --json
  */
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: DIMENSIONS.map(({ name }) => name).join() },
-    transports: { type: 'string', default: 'lab-websocket,lab-sse,lab-long-polling,lab-short-polling' },
-    json: { type: 'boolean', default: false },
-  },
+const { dimensions, peers, isJson } = orEnd(() => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: DIMENSIONS.map(({ name }) => name).join() },
+      transports: { type: 'string', default: 'lab-websocket,lab-sse,lab-long-polling,lab-short-polling' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const ours = PEERS.filter(({ module }) => module === 'lab');
+  return {
+    dimensions: chosen('only', values.only, DIMENSIONS),
+    peers: chosen('transports', values.transports, ours),
+    isJson: values.json,
+  };
 });
-const dimensions = chosen('only', values.only, DIMENSIONS);
-const peers = chosen(
-  'transports',
-  values.transports,
-  PEERS.filter(({ module }) => module === 'lab'),
-);
 const maxClients = clientsThatFit();
 const options = { ...{ warmUpMs: 1_000, windowMs: 3_000, pollIntervalMs: 1_000 }, maxClients, sleep };
-const say = (text: string) => (values.json ? process.stderr : process.stdout).write(text);
+const say = (text: string) => (isJson ? process.stderr : process.stdout).write(text);
 let isOver = false;
 process.once('SIGINT', () => {
   isOver = true;
@@ -51,7 +54,7 @@ for (const dimension of dimensions) {
   }
 }
 await reader.end();
-if (values.json) process.stdout.write(`${JSON.stringify(curves, null, 2)}\n`);
+if (isJson) process.stdout.write(`${JSON.stringify(curves, null, 2)}\n`);
 
 function chosen<Named extends { readonly name: string }>(flag: string, text: string, all: readonly Named[]): Named[] {
   return text.split(',').map((name) => {

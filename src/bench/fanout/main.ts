@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { orEnd } from '../or-end.ts';
 import { start } from './channel.ts';
 import { type Row, rowsOf, type Turns } from './figures.ts';
 import type { Load, ReaderQuestion } from './messages.ts';
@@ -14,7 +15,7 @@ import { type Turn, takeTurn } from './turn.ts';
  *
  *   npm run bench -- --only floor,ws,lab-websocket --subscribers 1000 --rate 50 --bytes 100
  */
-const options = parseOptions(process.argv.slice(2));
+const options = orEnd(() => parseOptions(process.argv.slice(2)));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const peers = options.peers.filter((peer) => {
   const part = missingPart(peer);
