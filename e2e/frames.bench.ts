@@ -1,6 +1,8 @@
-import type { CDPSession, Page } from '@playwright/test';
+import { DEFAULT_VIEW, PANEL_NAMES, type PanelName } from '../src/dashboard/address/view-state.ts';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, count, EVERYTHING_OPEN, figure, openLab, TRANSPORTS, type Transport } from './lab-page.ts';
+import { changeExperiment, TRANSPORTS, type Transport } from './lab-page.ts';
+import { laneLatency, openQuietLab, received, resetLanes, showPanels } from './quiet-lab.ts';
+import { inQuietPage, type QuietPage } from './quiet-page.ts';
 
 /**
  * How steady is the page, what does it cost the main thread, and does that disturb what is measured?
@@ -8,71 +10,88 @@ import { changeExperiment, count, EVERYTHING_OPEN, figure, openLab, TRANSPORTS, 
  *   npm run bench:frames
  */
 const SECONDS = 20;
+const SETTLE_MS = 1_500;
 
 test.describe.configure({ mode: 'default' });
 
-test('frames and main thread', async ({ page, baseURL }) => {
+test('frames and main thread', async ({ baseURL }) => {
   test.setTimeout(300_000);
-  const rows = [];
-  await openLab(page);
-  const session = await watched(page);
-  for (const ratePerSecond of [5, 100, 1_000]) {
-    await changeExperiment(baseURL, { ratePerSecond });
-    await received(page, 1);
-    const busyBefore = await busySeconds(session);
-    const frames = await page.evaluate(watchFrames, SECONDS * 1_000);
-    const busy = ((await busySeconds(session)) - busyBefore) / SECONDS;
-    rows.push({ 'events/s': ratePerSecond, ...frames, 'main thread busy': percent(busy) });
-  }
-  print(rows);
+  await inQuietPage(async (page) => {
+    const rows = [];
+    await openQuietLab(page, baseURL);
+    for (const ratePerSecond of [5, 100, 1_000]) {
+      await changeExperiment(baseURL, { ratePerSecond });
+      await resetLanes(page);
+      await received(page, 'websocket', ratePerSecond);
+      const busyBefore = await page.busySeconds();
+      const frames = await page.evaluate(watchFrames, SECONDS * 1_000);
+      const busy = ((await page.busySeconds()) - busyBefore) / SECONDS;
+      rows.push({ 'events/s': ratePerSecond, ...frames, 'main thread busy': percent(busy) });
+    }
+    print(rows);
+  });
 });
 
-/** What is open and looked at. All of the page has been scrolled through, so that all that is open is drawn. */
-const SIGHTS = {
-  'all closed': { address: '/?open=none', at: undefined },
-  'default, lanes in sight': { address: '/', at: undefined },
-  'default, ladder in sight': { address: '/', at: 'ladder' },
-  'default, charts in sight': { address: '/', at: 'charts' },
-  'all open, charts in sight': { address: EVERYTHING_OPEN, at: 'charts' },
-} as const;
+/** What is open and looked at: `id` of a heading, or the top. */
+type Sight = { readonly open: readonly PanelName[]; readonly at: PanelName | 'top' };
 
-type Sight = keyof typeof SIGHTS;
-type Latency = Readonly<Record<'p50' | 'p95', number>>;
-type Sample = { readonly sight: Sight; readonly busy: number; readonly latency: Readonly<Record<Transport, Latency>> };
+const CLOSED: Sight = { open: [], at: 'top' };
 
-const ROUNDS = 3;
-const SAMPLE_EVENTS = 1_500;
+/** The first is what it is compared with: what that gives is chance. */
+const SIGHTS: Readonly<Record<string, Sight>> = {
+  'all closed': CLOSED,
+  'default, lanes in sight': { open: DEFAULT_VIEW.open, at: 'top' },
+  'default, ladder in sight': { open: DEFAULT_VIEW.open, at: 'ladder' },
+  'default, charts in sight': { open: DEFAULT_VIEW.open, at: 'charts' },
+  'all open, charts in sight': { open: PANEL_NAMES, at: 'charts' },
+};
 
-test('what open panels cost, and whether they disturb the measurement', async ({ page, baseURL }) => {
-  test.setTimeout(900_000);
-  const samples: Sample[] = [];
-  const session = await watched(page);
+type Part = 'p50' | 'p95';
+type Sample = { readonly busy: number; readonly latency: Readonly<Record<Transport, Readonly<Record<Part, number>>>> };
+/** A sample, and those of the closed page before and after it. */
+type Compared = { readonly sample: Sample; readonly closed: readonly [Sample, Sample] };
+
+const ROUNDS = 9;
+const SAMPLE_EVENTS = 500;
+
+test('what open panels cost, and whether they disturb the measurement', async ({ baseURL }) => {
+  test.setTimeout(1_800_000);
   await changeExperiment(baseURL, { ratePerSecond: 100 });
-  // In turns, so that whatever else the machine does meets all of them alike.
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const sight of Object.keys(SIGHTS) as Sight[]) samples.push(await sample(page, session, sight));
-  }
-  const of = (sight: Sight) => samples.filter((each) => each.sight === sight);
+  const sights = Object.entries(SIGHTS);
+  const compared: Record<string, Compared[]> = Object.fromEntries(sights.map(([name]) => [name, []]));
+  // One page, that is opened and closed: the machine is faster in one minute than in the next, and so is one page.
+  await inQuietPage(async (page) => {
+    await openQuietLab(page, baseURL);
+    // First for nothing: neither the server's code nor the page's is compiled yet.
+    for (const [, sight] of sights) await sampleOf(page, sight);
+    let before = await sampleOf(page, CLOSED);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [name, sight] of sights) {
+        const sample = await sampleOf(page, sight);
+        const after = await sampleOf(page, CLOSED);
+        compared[name]?.push({ sample, closed: [before, after] });
+        before = after;
+      }
+    }
+  });
   print(
-    (Object.keys(SIGHTS) as Sight[]).map((sight) => ({
-      panels: sight,
-      'main thread busy': percent(median(of(sight).map(({ busy }) => busy))),
-      'in each round': of(sight)
-        .map(({ busy }) => percent(busy))
-        .join(', '),
-    })),
+    sights.map(([name]) => {
+      const shares = compared[name]?.map(({ sample }) => sample.busy) ?? [];
+      return { panels: name, 'main thread busy': percent(median(shares)), rounds: shares.map(percent).join(', ') };
+    }),
   );
-  const closed = of('all closed');
+  process.stdout.write('\nMedian and quartiles, ms; then as ratios to the closed page before and after\n');
   print(
     TRANSPORTS.flatMap((transport) =>
       (['p50', 'p95'] as const).map((part) => {
-        const values = (sight: Sight) => of(sight).map(({ latency }) => latency[transport][part]);
-        const row: Record<string, string> = { lane: transport, latency: part };
-        row['all closed'] = `${median(values('all closed')).toFixed(2)} ms`;
-        for (const sight of Object.keys(SIGHTS).slice(1) as Sight[]) {
-          const ratios = values(sight).map((value, round) => value / (closed[round]?.latency[transport][part] ?? 0));
-          row[sight] =
-            `×${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+        const of = ({ latency }: Sample) => latency[transport][part];
+        const closed = sights.flatMap(([name]) => compared[name]?.map((each) => of(each.closed[1])) ?? []);
+        const row: Record<string, string> = { lane: transport, latency: part, closed: quartiles(closed) };
+        for (const [name] of sights) {
+          const ratios = compared[name]?.map(({ sample, closed: [before, after] }) => {
+            return of(sample) / Math.sqrt(of(before) * of(after));
+          });
+          row[name] = `×${quartiles(ratios ?? [])}`;
         }
         return row;
       }),
@@ -80,70 +99,40 @@ test('what open panels cost, and whether they disturb the measurement', async ({
   );
 });
 
-async function sample(page: Page, session: CDPSession, sight: Sight): Promise<Sample> {
-  const { address, at } = SIGHTS[sight];
-  await openLab(page, address);
-  await page.evaluate(scrollThrough);
+async function sampleOf(page: QuietPage, { open, at }: Sight): Promise<Sample> {
+  await showPanels(page, open);
   await page.evaluate(
-    (id) => (id ? document.getElementById(id)?.scrollIntoView() : scrollTo(0, 0)),
-    at && `${at}-title`,
+    (id) => (id === 'top' ? scrollTo(0, 0) : document.getElementById(`${id}-title`)?.scrollIntoView()),
+    at,
   );
-  await received(page, 300);
-  await page.getByRole('button', { name: 'Reset all lanes' }).evaluate((button: HTMLElement) => button.click());
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeLessThan(300);
-  const startedAt = Date.now();
-  const busyBefore = await busySeconds(session);
-  await received(page, SAMPLE_EVENTS);
-  const busy = ((await busySeconds(session)) - busyBefore) / ((Date.now() - startedAt) / 1_000);
-  const latency = {} as Record<Transport, Latency>;
+  await sleep(SETTLE_MS);
+  await resetLanes(page);
+  await expect.poll(async () => (await laneLatency(page, 'websocket')).count).toBeLessThan(SAMPLE_EVENTS / 2);
+  const startedAt = performance.now();
+  const busyBefore = await page.busySeconds();
+  await received(page, 'websocket', SAMPLE_EVENTS);
+  const busy = ((await page.busySeconds()) - busyBefore) / ((performance.now() - startedAt) / 1_000);
+  const latency = {} as Record<Transport, Record<Part, number>>;
   for (const transport of TRANSPORTS) {
-    latency[transport] = {
-      p50: await shownMs(page, transport, 'Latency p50'),
-      p95: await shownMs(page, transport, 'Latency p95'),
-    };
+    // All processes have this machine's clock: what a page takes its own to differ by from the server's is its error here.
+    const { p50, p95, clockMs } = await laneLatency(page, transport);
+    latency[transport] = { p50: p50 - clockMs, p95: p95 - clockMs };
   }
-  return { sight, busy, latency };
+  return { busy, latency };
 }
 
-/** Until the WebSocket lane has received so many more events. */
-async function received(page: Page, events: number): Promise<void> {
-  const before = await count(page, 'websocket', 'Events');
-  await expect
-    .poll(() => count(page, 'websocket', 'Events'), { timeout: 120_000, intervals: [1_000] })
-    .toBeGreaterThanOrEqual(before + events);
-}
-
-const MS = { µs: 0.001, ms: 1, s: 1_000 };
-
-/** A figure of latency; where it is below what the clocks can tell, that limit. */
-async function shownMs(page: Page, transport: Transport, label: string): Promise<number> {
-  const text = (await figure(page, transport, label).textContent({ timeout: 10_000 })) ?? '';
-  const [, number = '', unit = 'ms'] = /([\d,.]+)\s*(µs|ms|s)/.exec(text) ?? [];
-  return Number(number.replaceAll(',', '')) * MS[unit as keyof typeof MS];
-}
-
-async function scrollThrough(): Promise<void> {
-  for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
-    scrollTo(0, top);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-async function watched(page: Page): Promise<CDPSession> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  return session;
-}
-
-async function busySeconds(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
-}
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]) => quantile(values, 0.5);
+
+const quartiles = (values: readonly number[]) =>
+  `${median(values).toFixed(2)} (${quantile(values, 0.25).toFixed(2)} to ${quantile(values, 0.75).toFixed(2)})`;
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
 }
 
 function print(rows: readonly Readonly<Record<string, string | number>>[]): void {

@@ -1,11 +1,11 @@
-import type { Page } from '@playwright/test';
 import { start } from '../src/bench/fanout/channel.ts';
 import type { ReaderFigures, ReaderQuestion } from '../src/bench/fanout/messages.ts';
 import { monotonicMs } from '../src/bench/fanout/monotonic.ts';
-import type { LabReport } from '../src/lab/messages.ts';
-import { BARE_PAGE } from './bare-page.ts';
+import { BARE_WORKER } from './bare-worker.ts';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, openLab, TRANSPORTS, type Transport } from './lab-page.ts';
+import { changeExperiment, TRANSPORTS, type Transport } from './lab-page.ts';
+import { laneLatency, openQuietLab, resetLanes } from './quiet-lab.ts';
+import { inQuietPage, type QuietPage } from './quiet-page.ts';
 
 /**
  * What does the lab itself add to what it measures? The WebSocket lane of the whole lab, all four lanes on and drawn, and
@@ -22,13 +22,13 @@ const EVENTS_PER_SECOND = 20;
 /** ms; `clockMs`: what its clock was taken to differ by from the server's. */
 type Reading = { readonly p50: number; readonly p99: number; readonly count: number; readonly clockMs: number };
 
-test('latency of the lab, of a bare page and of a bare socket', async ({ browser, baseURL, server }) => {
+test('latency of the lab, of a bare page and of a bare socket', async ({ baseURL, server }) => {
   test.setTimeout(900_000);
   const ways = {
-    'lab, four lanes': () => inPage(baseURL, (page, url) => readLab(page, url, TRANSPORTS)),
-    'bare page, four transports': () => inPage(baseURL, (page, url) => readBarePage(page, url, { isAlone: false })),
-    'lab, this lane only': () => inPage(baseURL, (page, url) => readLab(page, url, ['websocket'])),
-    'bare page': () => inPage(baseURL, (page, url) => readBarePage(page, url, { isAlone: true })),
+    'lab, four lanes': () => inQuietPage((page) => readLab(page, baseURL, TRANSPORTS)),
+    'bare page, four transports': () => inQuietPage((page) => readBarePage(page, baseURL, { isAlone: false })),
+    'lab, this lane only': () => inQuietPage((page) => readLab(page, baseURL, ['websocket'])),
+    'bare page': () => inQuietPage((page) => readBarePage(page, baseURL, { isAlone: true })),
     'bare socket': () => readSocket(Number(new URL(server.url).port)),
   };
   await changeExperiment(baseURL, { ratePerSecond: EVENTS_PER_SECOND });
@@ -40,71 +40,34 @@ test('latency of the lab, of a bare page and of a bare socket', async ({ browser
     rounds.push(readings);
   }
   print(rounds);
-
-  /** In a page of its own, which no other one disturbs. */
-  async function inPage(url: string, read: (page: Page, url: string) => Promise<Reading>): Promise<Reading> {
-    // The bare page is not known to come from this machine, and would not be let through to it.
-    const page = await browser.newPage({ permissions: ['local-network-access'] });
-    try {
-      return await read(page, url);
-    } finally {
-      await page.close();
-    }
-  }
 });
 
-/** The exact figures, as the worker tells them to the page: what is shown is rounded. */
-async function readLab(page: Page, url: string, lanes: readonly Transport[]): Promise<Reading> {
-  await page.addInitScript(() => {
-    const scope = globalThis as unknown as { Worker: typeof Worker; latestReport?: LabReport };
-    scope.Worker = class extends Worker {
-      constructor(...args: ConstructorParameters<typeof Worker>) {
-        super(...args);
-        this.addEventListener('message', ({ data }: MessageEvent<LabReport>) => {
-          if (data.kind === 'snapshot') scope.latestReport = data;
-        });
-      }
-    };
-  });
-  await openLab(page, `${url}/?lanes=${lanes.join(',')}&rate=${EVENTS_PER_SECOND}`, lanes);
-  await page.waitForTimeout(SETTLE_MS);
-  await page.getByRole('button', { name: 'Reset all lanes' }).click();
-  await page.waitForTimeout(WINDOW_MS);
-  return page.evaluate(() => {
-    const { latestReport } = globalThis as unknown as { latestReport: Extract<LabReport, { kind: 'snapshot' }> };
-    const { clock, lanes } = latestReport.snapshot;
-    const { p50 = 0, p99 = 0, count = 0 } = lanes.websocket.latency ?? {};
-    return { p50, p99, count, clockMs: clock?.offsetMs ?? 0 };
-  });
+async function readLab(page: QuietPage, url: string, lanes: readonly Transport[]): Promise<Reading> {
+  await openQuietLab(page, `${url}/?lanes=${lanes.join(',')}&rate=${EVENTS_PER_SECOND}`, lanes);
+  await sleep(SETTLE_MS);
+  await resetLanes(page);
+  await sleep(WINDOW_MS);
+  return laneLatency(page, 'websocket');
 }
 
-async function readBarePage(page: Page, url: string, { isAlone }: { isAlone: boolean }): Promise<Reading> {
-  for (const [path, { type, text }] of Object.entries(BARE_PAGE)) {
-    await page.route(`${url}${path}`, (route) =>
-      route.fulfill({
-        contentType: type,
-        // As isolated as the lab's own page: that decides how fine the clock is.
-        headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
-        body: text,
-      }),
-    );
-  }
-  await page.goto(`${url}/bare.html`);
-  await page.waitForTimeout(SETTLE_MS);
-  const reading = await page.evaluate(
-    (asked) =>
+/** The lab's own icon is as isolated as its page, which decides how fine the clock is, and runs nothing. */
+async function readBarePage(page: QuietPage, url: string, { isAlone }: { isAlone: boolean }): Promise<Reading> {
+  await page.bypassContentSecurityPolicy();
+  await page.goto(`${url}/favicon.svg`);
+  const { latencies, clockMs, isolated } = await page.evaluate(
+    ({ script, asked }) =>
       new Promise<{ latencies: number[]; clockMs: number; isolated: boolean }>((resolve) => {
-        const { worker } = globalThis as unknown as { worker: Worker };
+        const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
         worker.onmessage = ({ data }) => resolve(data);
         worker.postMessage(asked);
       }),
-    { windowMs: WINDOW_MS, isAlone },
+    { script: BARE_WORKER, asked: { url, settleMs: SETTLE_MS, windowMs: WINDOW_MS, isAlone } },
   );
-  expect(reading.isolated).toBe(true);
-  const sorted = reading.latencies.toSorted((one, other) => one - other);
+  expect(isolated).toBe(true);
+  const sorted = latencies.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
   expect(sorted.length).toBeGreaterThan(0);
-  return { p50: at(0.5), p99: at(0.99), count: sorted.length, clockMs: reading.clockMs };
+  return { p50: at(0.5), p99: at(0.99), count: sorted.length, clockMs };
 }
 
 /** The reader of `npm run bench`, in a process of its own. */

@@ -1,8 +1,6 @@
-import { createServer } from 'node:net';
-import { chromium } from '@playwright/test';
 import lighthouse, { desktopConfig, type Result } from 'lighthouse';
 import { expect, test } from './built-server.ts';
-import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
+import { launchDebugged } from './debugged-chromium.ts';
 
 /**
  * What Lighthouse says of the page that people get, in the Chromium that the tests use.
@@ -26,9 +24,7 @@ for (const form of ['desktop', 'mobile'] as const) {
   for (const colours of ['light', 'dark'] as const) {
     test(`${form}, ${colours}`, async ({ baseURL }) => {
       test.setTimeout(RUNS * 120_000);
-      const port = await freePort();
-      const args = [...CHROMIUM_FLAGS, COLOURS[colours], `--remote-debugging-port=${port}`];
-      const browser = await chromium.launch({ executablePath: findOrInstallChromium(), args });
+      const { browser, port } = await launchDebugged([COLOURS[colours]]);
       const results: Result[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         const answer = await lighthouse(
@@ -81,17 +77,4 @@ function tell(title: string, result: Result, all: readonly Result[]): void {
     }
   }
   process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** The browser's own choice of a port is told to nobody whom we can ask. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
