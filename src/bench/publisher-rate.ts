@@ -3,6 +3,7 @@ import { WebSocket } from 'ws';
 import { ARRIVALS } from '../protocol/experiment.ts';
 import { createLabServer } from '../server/lab-server.ts';
 import { world } from '../server/world.ts';
+import { orEnd } from './or-end.ts';
 
 /**
  * Is the rate that was asked for the rate that is delivered? Runs the real server and counts what a
@@ -10,8 +11,12 @@ import { world } from '../server/world.ts';
  *
  *   npm run bench:rate -- --seconds 60
  */
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '20' } } });
-const seconds = Math.min(Number(values.seconds), 600);
+const seconds = orEnd(() => {
+  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '20' } } });
+  const asked = Number(values.seconds);
+  if (!(asked >= 1 && asked <= 600)) throw new Error(`--seconds ${values.seconds} is not a number from 1 to 600`);
+  return asked;
+});
 const rows = [];
 
 for (const arrivals of ARRIVALS) {
