@@ -6,6 +6,7 @@ import type { EventName, Found } from './found.ts';
 import type { Band } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { type Drawing, knownTo } from './scene.ts';
+import { isUndelivered } from './undelivered.ts';
 
 const LABEL_PX = 11;
 
@@ -43,15 +44,20 @@ function drawJoined(pen: Pen, drawing: Drawing, event: EventName): void {
   for (const band of layout.bands) {
     const { events } = store.lane(band.lane);
     const index = events.find(event.epoch, event.id, event.at);
-    if (index === undefined) continue;
-    const place = eventPlace(events, index, band, scale);
-    if (before) {
-      const stroke = { color: palette.ink, alpha: 0.45, dash: [4, 3] } as const;
-      pen.line(before.x, before.y, place.receivedX, band.clientY, stroke);
-    }
-    before = { x: place.receivedX, y: band.clientY };
     const look = { color: palette.ink, inside: palette.lanes[band.lane] };
     const stroke = { color: palette.ink, width: 1.75 };
+    if (index === undefined) {
+      if (!isUndelivered(drawing, band.lane, event)) continue;
+      pen.line(x, band.serverY, scale.x(knownTo(drawing)), band.serverY, { ...stroke, width: 2.5 });
+      pen.dot(x, band.serverY, 4, look);
+      continue;
+    }
+    const place = eventPlace(events, index, band, scale);
+    if (before) {
+      const joined = { color: palette.ink, alpha: 0.45, dash: [4, 3] } as const;
+      pen.line(before.x, before.y, place.receivedX, band.clientY, joined);
+    }
+    before = { x: place.receivedX, y: band.clientY };
     if (place.writtenX !== undefined) {
       pen.line(x, band.serverY, place.writtenX, band.serverY, { ...stroke, width: 2.5 });
       pen.line(place.writtenX, band.serverY, place.receivedX, band.clientY, stroke);

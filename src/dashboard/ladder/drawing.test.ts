@@ -8,7 +8,7 @@ import type { Found } from './found.ts';
 import { layoutOf, timeScale } from './layout.ts';
 import { PAPER_PALETTE } from './palette.ts';
 import type { Pen } from './pen.ts';
-import { drawPicture, pictureLayout } from './picture.ts';
+import { captionLines, drawPicture, pictureLayout } from './picture.ts';
 import type { Drawing } from './scene.ts';
 import { svgPen } from './svg-pen.ts';
 import { batchWith, exchangeWith, rowsOf, steadyRows } from './trace-fixtures.ts';
@@ -196,16 +196,18 @@ test('a file has the title, where it is from, the axis, the lanes, the signs and
   const { store, bounds } = drawingOf({
     events: LANES.map((lane) => ({ lane, epoch: 'e', rows: steadyRows(9, 1_000) })),
   });
-  const layout = pictureLayout(LANES);
+  const caption = captionLines(`run <c> & more ${'settings '.repeat(40)}`, (text, px) => text.length * px * 0.5);
+  expect(caption).toHaveLength(2);
+  const layout = pictureLayout(LANES, caption);
   const pen = svgPen(layout.width, layout.height, 'Ladder diagram');
   drawPicture(pen, {
     ...{ store, bounds, layout, endAt: 10_000, spanMs: 10_000, faults: [], found: undefined },
     title: 'Ladder diagram',
-    caption: 'run <c> & more',
+    caption,
   });
   const svg = pen.svg();
   expect(svg).toContain('<title>Ladder diagram</title>');
-  expect(svg).toContain('run &lt;c&gt; &amp; more');
+  expect(svg).toContain('run &lt;c&gt; &amp; more settings');
   expect(svg).toContain('<g aria-label="Server-Sent Events">');
   expect(svg).toContain('held by the server');
   expect(svg.match(/:\d\d<\/text>/g)?.length).toBeGreaterThan(5);

@@ -52,6 +52,24 @@ test('an event is found at both of its ends and on its way, before what lies beh
   expect(at(scene, 'short-polling', 'serverY', 2_900)).toMatchObject({ kind: 'exchange', part: 'held' });
 });
 
+test('an event that waits here, and has arrived elsewhere, is found where it waits', () => {
+  const sse = rowsOf([
+    { id: 1, at: 1_000 },
+    { id: 2, at: 4_000 },
+  ]);
+  const polled = rowsOf([{ id: 1, at: 1_000, writtenAt: 2_000 }]);
+  const scene = sceneOf({
+    events: [
+      { lane: 'sse', epoch: 'e', rows: sse },
+      { lane: 'short-polling', epoch: 'e', rows: polled },
+    ],
+  });
+  const event = { kind: 'event', lane: 'short-polling', event: { epoch: 'e', id: 2, at: 4_000 } };
+  expect(at(scene, 'short-polling', 'serverY', 4_000)).toMatchObject(event);
+  expect(at(scene, 'short-polling', 'serverY', 8_000)).toMatchObject(event);
+  expect(at(scene, 'short-polling', 'serverY', 3_500)).toBeUndefined();
+});
+
 test('a finger reaches further than a pointer', () => {
   const scene = sceneOf({ events: [{ lane: 'sse', epoch: 'e', rows: rowsOf([{ id: 1, at: 5_000 }]) }] });
   const beside = 5_000 + 12 / scene.scale.pxPerMs;

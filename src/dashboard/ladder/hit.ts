@@ -6,6 +6,7 @@ import type { Found } from './found.ts';
 import { type Band, bandAt } from './layout.ts';
 import { knownTo, type Scene } from './scene.ts';
 import type { LaneTrace } from './trace-store.ts';
+import { publishedSince, waitingPlaces } from './undelivered.ts';
 
 /** How far from the pointer something may be, px: a finger hides more than an arrow. */
 export const REACH_PX = { mouse: 8, touch: 16 } as const;
@@ -19,10 +20,12 @@ export function hit(scene: Scene, x: number, y: number, reachPx: number): Found 
   if (x < left - reachPx || x > right + reachPx) return undefined;
   if (!band) return faultAt(scene, x, reachPx);
   const trace = scene.store.lane(band.lane);
-  const detail = laneDetail(trace, scene.scale);
+  const detail = laneDetail(trace, scene.scale, publishedSince(scene, band.lane));
   const candidates = [
     ...marksNear(scene, trace, x, reachPx),
-    ...(detail.events === 'single' ? eventsNear(scene, trace, band, x, y, reachPx) : []),
+    ...(detail.events === 'single'
+      ? [...eventsNear(scene, trace, band, x, y, reachPx), ...undeliveredNear(scene, band, x, y)]
+      : []),
     ...(detail.exchanges === 'single' ? exchangesNear(scene, trace, band, x, y) : []),
   ].filter(({ distance }) => distance <= reachPx);
   const nearest = candidates.reduce<Nearest | undefined>(
@@ -60,6 +63,14 @@ function eventsNear(scene: Scene, trace: LaneTrace, band: Band, x: number, y: nu
     found.push({ distance: Math.min(...distances), found: { kind: 'event', lane: band.lane, event } });
   }
   return found;
+}
+
+function undeliveredNear(scene: Scene, band: Band, x: number, y: number): Nearest[] {
+  const toX = scene.scale.x(knownTo(scene));
+  return waitingPlaces(scene, band).map(({ event, x: fromX, waitY }) => ({
+    distance: Math.min(Math.hypot(x - fromX, y - band.serverY), toLine(x, y, fromX, waitY, toX, waitY) + 1),
+    found: { kind: 'event', lane: band.lane, event },
+  }));
 }
 
 function isPolled({ lane }: Band): boolean {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
+import { TRANSPORT_LABELS } from '../../protocol/transports.ts';
 import { formatExactly } from '../format.ts';
 import { clockWords } from './clock-words.ts';
 import classes from './ladder.module.css';
@@ -44,10 +45,13 @@ function Rows({ lanes }: { lanes: readonly LaneName[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, at, lane, words }) => (
+          {rows.map(({ key, at, lane, by, words }) => (
             <tr key={key}>
               <td>{clockWords(at)}</td>
-              <td>{LANE_LABELS[lane]}</td>
+              <td>
+                {LANE_LABELS[lane]}
+                {by && `, by ${TRANSPORT_LABELS[by]}`}
+              </td>
               <td>{words}</td>
             </tr>
           ))}

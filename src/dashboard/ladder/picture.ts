@@ -1,4 +1,5 @@
 import type { LaneName } from '../../protocol/lanes.ts';
+import { type Measure, textLines } from '../picture/text-lines.ts';
 import { drawLadder } from './draw.ts';
 import { type Layout, layoutOf, timeScale } from './layout.ts';
 import { PAPER_PALETTE } from './palette.ts';
@@ -10,24 +11,33 @@ export type LadderPicture = Omit<Scene, 'scale'> & {
   readonly endAt: number;
   readonly spanMs: number;
   readonly title: string;
-  readonly caption: string;
+  /** Its lines. */
+  readonly caption: readonly string[];
 };
 
 const WIDTH_PX = 1_280;
-const HEAD_PX = 60;
+const SIDE_PX = 12;
+const TITLE_PX = 45;
 const FOOT_PX = 30;
 const SMALL_PX = 11;
+const LINE_PX = 15;
 
-export function pictureLayout(lanes: readonly LaneName[]): Layout {
-  return layoutOf(lanes, WIDTH_PX, HEAD_PX, FOOT_PX);
+export function captionLines(caption: string, measure: Measure): readonly string[] {
+  return textLines(caption, SMALL_PX, WIDTH_PX - 2 * SIDE_PX, measure);
+}
+
+export function pictureLayout(lanes: readonly LaneName[], caption: readonly string[]): Layout {
+  return layoutOf(lanes, WIDTH_PX, TITLE_PX + caption.length * LINE_PX, FOOT_PX);
 }
 
 export function drawPicture(pen: Pen, picture: LadderPicture): void {
   const { layout, endAt, spanMs, title, caption } = picture;
   const palette = PAPER_PALETTE;
   pen.bar(0, 0, layout.width, layout.height, { color: palette.paper });
-  pen.text(12, 26, title, { color: palette.ink, size: 16, isBold: true });
-  pen.text(12, 46, caption, { color: palette.soft, size: SMALL_PX });
+  pen.text(SIDE_PX, 26, title, { color: palette.ink, size: 16, isBold: true });
+  caption.forEach((line, index) => {
+    pen.text(SIDE_PX, TITLE_PX + 1 + index * LINE_PX, line, { color: palette.soft, size: SMALL_PX });
+  });
   drawLadder(pen, { ...picture, scale: timeScale(layout, endAt, spanMs), palette });
   drawSigns(pen, layout);
 }

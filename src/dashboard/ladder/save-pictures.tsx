@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LaneName } from '../../protocol/lanes.ts';
 import { captionOf } from '../picture/caption.ts';
+import { textWidth } from '../picture/draw-figure.ts';
 import { type PictureFormat, pictureFileName } from '../picture/picture-file-name.ts';
 import { pngDrawn } from '../picture/png.ts';
 import { saveFile, textFile } from '../picture/save-file.ts';
@@ -9,7 +10,7 @@ import { useExperiment } from '../queries.ts';
 import { useLab, useServices } from '../services.tsx';
 import { canvasPen } from './canvas-pen.ts';
 import classes from './ladder.module.css';
-import { drawPicture, type LadderPicture, pictureLayout } from './picture.ts';
+import { captionLines, drawPicture, type LadderPicture, pictureLayout } from './picture.ts';
 import { svgPen } from './svg-pen.ts';
 import { useStage } from './use-ladder.ts';
 
@@ -29,11 +30,12 @@ export function SavePictures({ lanes }: { lanes: readonly LaneName[] }) {
     if (!bounds) return setFailure('There is nothing to save yet.');
     const at = new Date();
     const { spanMs, selected } = stage.state();
+    const caption = captionLines(captionOf({ run, at, isSaved: false, experiment, lanes: settings }), textWidth);
     const picture: LadderPicture = {
       ...{ store: trace, bounds, endAt: stage.endAt(), spanMs, found: selected, title: TITLE },
       faults: lab.state().snapshot?.faults.map(({ fault }) => fault) ?? [],
-      layout: pictureLayout(lanes),
-      caption: captionOf({ run, at, isSaved: false, experiment, lanes: settings }),
+      layout: pictureLayout(lanes, caption),
+      caption,
     };
     try {
       const content = format === 'svg' ? svgOf(picture) : await pngOf(picture);

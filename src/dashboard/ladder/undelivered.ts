@@ -1,7 +1,10 @@
 import type { TraceMark } from '../../lab/messages.ts';
 import { LANES, type LaneName } from '../../protocol/lanes.ts';
+import { STEPS, waitY } from './event-place.ts';
 import type { EventRing } from './event-ring.ts';
-import type { Scene } from './scene.ts';
+import type { EventName } from './found.ts';
+import type { Band } from './layout.ts';
+import { knownTo, type Scene } from './scene.ts';
 import type { LaneTrace } from './trace-store.ts';
 
 /** Events that another lane has received, and this one has not: they were published, so here they wait. */
@@ -32,6 +35,30 @@ export function publishedSince({ store }: Pick<Scene, 'store'>, lane: LaneName):
   // Those of the same moment arrived together with it.
   const first = events.firstPublished(newest + LEAST_MS);
   return { events, first, countTo: (time) => Math.max(0, events.firstPublished(time) - first) };
+}
+
+export function isUndelivered(scene: Pick<Scene, 'store'>, lane: LaneName, { epoch, id, at }: EventName): boolean {
+  const since = publishedSince(scene, lane);
+  return since !== undefined && (since.events.find(epoch, id, at) ?? -1) >= since.first;
+}
+
+/** Where one is drawn: it waits from `x` on. */
+export type WaitingPlace = { readonly event: EventName; readonly x: number; readonly waitY: number };
+
+export function waitingPlaces(scene: Pick<Scene, 'store' | 'bounds' | 'scale'>, band: Band): readonly WaitingPlace[] {
+  const since = publishedSince(scene, band.lane);
+  if (!since) return [];
+  const { events, first } = since;
+  const end = first + since.countTo(knownTo(scene));
+  // Of those that wait on the highest place since before the picture, all further ones are drawn upon each other.
+  const firstSeen = Math.max(first + STEPS + 1, events.firstPublished(scene.scale.from));
+  const places: WaitingPlace[] = [];
+  for (let index = first; index < end; index += 1) {
+    if (index > first + STEPS && index < firstSeen) index = Math.min(firstSeen, end - 1);
+    const event = { epoch: events.epoch(index), id: events.id(index), at: events.at(index) };
+    places.push({ event, x: scene.scale.x(event.at), waitY: waitY(band, index - first) });
+  }
+  return places;
 }
 
 /**

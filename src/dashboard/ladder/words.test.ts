@@ -67,6 +67,29 @@ test('an event: what it waited for, with how many, and when it was there', () =>
   expect(plain({ kind: 'event', lane: 'sse', event }, told)).toContain('no longer kept');
 });
 
+test('an event that waits here, and has arrived elsewhere, is told in the sentence and in the table', () => {
+  const polled = rowsOf([{ id: 4, at: NOON, writtenAt: NOON + 1_000 }]);
+  const streamed = rowsOf([
+    { id: 4, at: NOON },
+    { id: 5, at: NOON + 2_000 },
+  ]);
+  const told = toldOf({
+    events: [
+      { lane: 'short-polling', epoch: 'e', rows: polled },
+      { lane: 'sse', epoch: 'e', rows: streamed },
+    ],
+  });
+  const event = { epoch: 'e', id: 5, at: NOON + 2_000 };
+  expect(plain({ kind: 'event', lane: 'short-polling', event }, told)).toBe(
+    'Short polling: event 5, published 12:03:06.105, not received on this lane so far: it has been waiting for 8.00 s, and another lane has it already.',
+  );
+  const table = ladderRows(told, ['short-polling'], NOON, NOON + 10_000);
+  expect(table.total).toBe(2);
+  expect(table.rows[0]?.words).toContain('Event 5, published 12:03:06.105, not received');
+  expect(ladderRows(told, ['short-polling'], NOON + 3_000, NOON + 10_000).total).toBe(1);
+  expect(ladderRows(told, ['short-polling'], NOON, NOON + 1_500).total).toBe(1);
+});
+
 test('marks say what happened', () => {
   const mark = { lane: 'sse', at: NOON, kind: 'lost', why: 'cut', retryAt: NOON + 1_000 } as const;
   expect(plain({ kind: 'mark', mark })).toBe(
@@ -97,4 +120,9 @@ test('the table has what the picture shows, newest first, and says how many it l
   expect(table.rows.slice(0, 3).map(({ words }) => words.split(/[ ,]/)[0])).toEqual(['A', 'The', 'Event']);
   expect(new Set(table.rows.map(({ key }) => key)).size).toBe(ROWS_SHOWN);
   expect(ladderRows(told, ['websocket'], NOON, NOON + 1_000).total).toBe(1);
+});
+
+test('the table says by which way the automatic lane went', () => {
+  const told = toldOf({ exchanges: [exchangeWith({ seq: 1, lane: 'automatic', transport: 'sse', sentAt: NOON })] });
+  expect(ladderRows(told, ['automatic'], NOON, NOON + 1_000).rows).toMatchObject([{ lane: 'automatic', by: 'sse' }]);
 });

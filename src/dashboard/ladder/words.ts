@@ -8,7 +8,7 @@ import { isRefused, isStream } from './exchange-list.ts';
 import { TOLD_WITHIN_MS } from './exchange-parts.ts';
 import type { EventName, ExchangePart, Found } from './found.ts';
 import type { Bounds, TraceStore } from './trace-store.ts';
-import { publishedSince } from './undelivered.ts';
+import { isUndelivered, publishedSince } from './undelivered.ts';
 
 /** What the ledger says of a lane; undefined while it does not. */
 export type Averages = { readonly bytesPerRequest: number | undefined; readonly bytesPerEvent: number | undefined };
@@ -37,10 +37,14 @@ export function foundWords(found: Found, told: Told): string {
   }
 }
 
-function eventWords(lane: LaneName, event: EventName, { store, resolutionMs, averagesOf }: Told): string {
+function eventWords(lane: LaneName, event: EventName, told: Told): string {
+  const { store, bounds, resolutionMs, averagesOf } = told;
   const { events } = store.lane(lane);
   const index = events.find(event.epoch, event.id, event.at);
   const said = [`${LANE_LABELS[lane]}: event ${event.id}, published ${clockWords(event.at)}`];
+  if (index === undefined && isUndelivered(told, lane, event)) {
+    return `${said}, not received on this lane so far: it has been waiting for ${duration(bounds.until - event.at)}, and another lane has it already.`;
+  }
   if (index === undefined) return `${said}; no longer kept on this lane.`;
   const writtenAt = events.writtenAt(index);
   const received = Math.max(0, events.receivedAt(index) - event.at);
