@@ -4,6 +4,7 @@ import { useServices } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import type { EventName } from './found.ts';
 import classes from './ladder.module.css';
+import { isUndelivered } from './undelivered.ts';
 import { useEvery, useStageState } from './use-ladder.ts';
 import { useTold } from './use-told.ts';
 import { foundWords } from './words.ts';
@@ -43,6 +44,6 @@ function Lateness({ lane, event }: { lane: LaneName; event: EventName }) {
   const { trace } = useServices();
   const { events } = trace.lane(lane);
   const index = events.find(event.epoch, event.id, event.at);
-  if (index === undefined) return UNKNOWN;
+  if (index === undefined) return isUndelivered({ store: trace }, lane, event) ? 'waits' : UNKNOWN;
   return `+${quantityText(formatLatency(Math.max(0, events.receivedAt(index) - event.at)))}`;
 }
