@@ -9,7 +9,7 @@ import { launchDebugged } from './debugged-chromium.ts';
  *
  * The score of performance depends on the machine and on what else runs on it: it is the median of some runs.
  */
-const RUNS = 3;
+const RUNS = 5;
 const LEAST_SCORE = 95;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'] as const;
 
@@ -23,16 +23,17 @@ test.describe.configure({ mode: 'default' });
 for (const form of ['desktop', 'mobile'] as const) {
   for (const colours of ['light', 'dark'] as const) {
     test(`${form}, ${colours}`, async ({ baseURL }) => {
-      test.setTimeout(RUNS * 120_000);
+      test.setTimeout(2 * RUNS * 120_000);
       const { browser, port } = await launchDebugged([COLOURS[colours]]);
       const results: Result[] = [];
-      for (let run = 0; run < RUNS; run += 1) {
+      for (let tries = 0; results.length < RUNS && tries < 2 * RUNS; tries += 1) {
         const answer = await lighthouse(
           `${baseURL}/`,
           { port, maxWaitForLoad: 15_000, onlyCategories: [...CATEGORIES] },
           FORMS[form],
         );
-        if (answer) results.push(answer.lhr);
+        // Now and then a trace misses the page's beginning, and nothing is measured.
+        if (answer && !answer.lhr.runtimeError) results.push(answer.lhr);
       }
       await browser.close();
       const result = median(results);
@@ -66,7 +67,6 @@ function tell(title: string, result: Result, all: readonly Result[]): void {
   const spread = all.map((each) => score(each, 'performance')).join(', ');
   const lines = [`\n${title}: ${scores} (performance of each run: ${spread})`];
   for (const id of TIMES) lines.push(`  ${result.audits[id]?.title}: ${result.audits[id]?.displayValue}`);
-  if (result.runtimeError) lines.push(`  ! ${result.runtimeError.message}`);
   for (const category of CATEGORIES) {
     for (const { id, weight } of result.categories[category]?.auditRefs ?? []) {
       const audit = result.audits[id];

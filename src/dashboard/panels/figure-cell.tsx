@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { memo } from 'react';
 import { UNKNOWN } from '../format.ts';
 import type { Cell } from '../lane-cells.ts';
@@ -13,7 +12,7 @@ export const FigureCell = memo(function FigureCell({ cell: { quantity, compariso
       <span className={classes.unit}>{unit && ` ${unit}`}</span>
       <span className={classes.comparison} data-best={comparison?.shown === 'best'}>
         <span aria-hidden="true">{comparison?.shown}</span>
-        {comparison && <VisuallyHidden>, {comparison.spoken}</VisuallyHidden>}
+        {comparison && <span className={classes.heard}>, {comparison.spoken}</span>}
       </span>
     </dd>
   );
@@ -33,7 +32,7 @@ function Unknown() {
   return (
     <span className={classes.number}>
       <span aria-hidden="true">{UNKNOWN}</span>
-      <VisuallyHidden>unknown</VisuallyHidden>
+      <span className={classes.heard}>unknown</span>
     </span>
   );
 }

@@ -1,9 +1,10 @@
+import { memo } from 'react';
 import { type Figure, SOURCE_WORDS } from '../figure.ts';
 import { Explained } from '../ui/explained.tsx';
 import classes from './lanes-panel.module.css';
 
 /** A figure's name; its explanation says what it means and where it comes from. */
-export function FigureLabel({ figure: { label, explanation, source } }: { figure: Figure }) {
+export const FigureLabel = memo(function FigureLabel({ figure: { label, explanation, source } }: { figure: Figure }) {
   return (
     <Explained
       explanation={
@@ -15,4 +16,4 @@ export function FigureLabel({ figure: { label, explanation, source } }: { figure
       {label}
     </Explained>
   );
-}
+});

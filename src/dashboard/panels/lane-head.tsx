@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import { LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
 import { useView } from '../address/view.ts';
 import { CodeButton } from '../code/code-button.tsx';
@@ -9,7 +9,7 @@ import { LANE_COLORS } from '../ui/lane-style.ts';
 import classes from './lane-head.module.css';
 
 /** `on` is undefined until the worker's first report. */
-export function LaneHead({ lane, on }: { lane: LaneName; on: boolean | undefined }) {
+export const LaneHead = memo(function LaneHead({ lane, on }: { lane: LaneName; on: boolean | undefined }) {
   const { lab } = useServices();
   const flipped = useLab((state) => state.flipped[lane]);
   const isSaved = useIsSaved();
@@ -40,4 +40,4 @@ export function LaneHead({ lane, on }: { lane: LaneName; on: boolean | undefined
       />
     </div>
   );
-}
+});
