@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_VIEW, PANEL_NAMES, type PanelName } from '../src/dashboard/address/view-state.ts';
 import { expect, test } from './built-server.ts';
 import { changeExperiment, TRANSPORTS, type Transport } from './lab-page.ts';
@@ -120,8 +121,6 @@ async function sampleOf(page: QuietPage, { open, at }: Sight): Promise<Sample> {
   }
   return { busy, latency };
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { start } from '../src/bench/fanout/channel.ts';
 import type { ReaderFigures, ReaderQuestion } from '../src/bench/fanout/messages.ts';
 import { monotonicMs } from '../src/bench/fanout/monotonic.ts';
@@ -125,5 +126,3 @@ const spread = (ratios: readonly number[]) =>
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
