@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -7,7 +7,6 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const START = fileURLToPath(new URL('src/dashboard/start.ts', import.meta.url));
-const MAIN = fileURLToPath(new URL('src/dashboard/main.tsx', import.meta.url));
 const WORKER = fileURLToPath(new URL('src/lab/worker.ts', import.meta.url));
 
 export default defineConfig({
@@ -20,8 +19,7 @@ export default defineConfig({
     sourcemap: true,
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
-      // main.tsx is asked for by start.ts. Named here, it comes before what is asked for later: see `fileOf`.
-      input: ['index.html', MAIN],
+      input: 'index.html',
       output: {
         codeSplitting: {
           groups: [{ name: fileOf, includeDependenciesRecursively: false }],
@@ -33,28 +31,48 @@ export default defineConfig({
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', deps: { interopDefault: false } },
 });
 
-/** Gives what is known of a module. */
-type Modules = { getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null };
+/** What is known of the modules. */
+type Modules = {
+  getModuleInfo(id: string): {
+    readonly importedIds: readonly string[];
+    readonly dynamicallyImportedIds: readonly string[];
+  } | null;
+};
 
 /**
- * The file that a module goes into. What the page needs at once is in few files, for each further one costs a round trip:
- * `start` is run before the first paint, `schemas` is what the worker needs too, `page` is the rest. In a file, modules
- * run in the order in which the page imports them: zod-without-eval.ts before any schema. What is asked for later is
- * left to the bundler.
+ * The file that a module goes into: that of the first part of the page that needs it, of those that start.ts asks for.
+ * What the worker needs as well goes to the parts that are its own too, so that it loads nothing else. What is asked for
+ * later is left to the bundler.
  */
 function fileOf(id: string, modules: Modules): string | null {
-  neededAtOnce ??= {
-    start: neededBy(START, modules),
-    page: neededBy(MAIN, modules),
-    worker: neededBy(WORKER, modules),
-  };
-  if (neededAtOnce.start.has(id)) return 'start';
-  if (/node_modules\/zod\/|src\/protocol\/(?!network-presets|swarm|load)/.test(id)) return 'schemas';
-  if (!neededAtOnce.page.has(id) || UNUSED_AT_ONCE.test(id)) return null;
-  return neededAtOnce.worker.has(id) ? 'schemas' : 'page';
+  if (UNUSED_AT_ONCE.test(id)) return null;
+  atOnce ??= neededAtOnce(modules);
+  const { parts, worker } = atOnce;
+  const firstOf = (some: readonly Part[]) => some.find(({ needed }) => needed.has(id));
+  const first = firstOf(parts);
+  if (!first || !worker.has(id)) return first?.name ?? null;
+  const shared = parts.filter(({ entry }) => worker.has(entry));
+  return (firstOf(shared) ?? shared.at(-1))?.name ?? null;
 }
 
-let neededAtOnce: Readonly<Record<'start' | 'page' | 'worker', ReadonlySet<string>>> | undefined;
+/** A module that start.ts asks for, or itself, and all that is needed by it. */
+type Part = { readonly entry: string; readonly name: string; readonly needed: ReadonlySet<string> };
+
+type AtOnce = { readonly parts: readonly Part[]; readonly worker: ReadonlySet<string> };
+
+let atOnce: AtOnce | undefined;
+
+function neededAtOnce(modules: Modules): AtOnce {
+  const entries = [START, ...(modules.getModuleInfo(START)?.dynamicallyImportedIds ?? [])];
+  return {
+    parts: entries.map((entry) => ({
+      entry,
+      name: basename(entry).replace(/\.tsx?$/, ''),
+      needed: neededBy(entry, modules),
+    })),
+    worker: neededBy(WORKER, modules),
+  };
+}
 
 /** Mantine's entry imports all of Mantine; of that, what opens over the page is used by what is asked for later. */
 const UNUSED_AT_ONCE =
@@ -85,7 +103,7 @@ function workerOfThePage(): Plugin {
       handler(code) {
         if (!code.includes(WORKER_URL)) this.error(`main.tsx starts its worker otherwise than by ${WORKER_URL}`);
         const file = this.emitFile({ type: 'chunk', id: WORKER, name: 'worker' });
-        return code.replace(WORKER_URL, `import.meta.ROLLUP_FILE_URL_${file}`);
+        return { code: code.replace(WORKER_URL, `import.meta.ROLLUP_FILE_URL_${file}`), map: null };
       },
     },
   };

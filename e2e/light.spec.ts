@@ -19,7 +19,7 @@ test('the worker shares the schemas with the page, and nothing of React', async 
   const [worker] = page.workers();
   if (!worker) throw new Error('the page has no worker');
   const ofWorker = await withImports([worker.url()]);
-  expect([...ofWorker.keys()].join()).toContain('/schemas-');
+  expect([...ofWorker.keys()].join()).toContain('/experiment-');
   for (const [url, text] of ofWorker) expect(text, url).not.toContain('createRoot');
 });
 

@@ -114,6 +114,19 @@ export function createLabClient(worker: WorkerLike, onTrace: (batch: TraceBatch)
   };
 }
 
+/**
+ * A worker that is heard from then on, in order: a report that comes while React draws the page for the first time would
+ * have all of it drawn again, and in one go.
+ */
+export function heardAfter(ready: Promise<void>, worker: WorkerLike): WorkerLike {
+  return {
+    postMessage: (command) => worker.postMessage(command),
+    addEventListener(type: 'message' | 'error', listener: (event: never) => void) {
+      worker.addEventListener(type as 'message', (event) => void ready.then(() => listener(event as never)));
+    },
+  };
+}
+
 function workerError(failure: string): Error {
   return new Error(`the lab’s worker does not run: ${failure}`);
 }

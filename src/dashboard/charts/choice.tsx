@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Segments } from '../ui/segments.tsx';
 
 type Props<Key extends string> = {
   /** Said in front of the choices to a screen reader. */
@@ -10,6 +10,6 @@ type Props<Key extends string> = {
 
 /** What a chart shows, out of a few. */
 export function Choice<Key extends string>({ label, options, value, onChange }: Props<Key>) {
-  const data = (Object.keys(options) as Key[]).map((key) => ({ value: key, label: options[key].label }));
-  return <SegmentedControl size="xs" aria-label={label} data={data} value={value} onChange={onChange} />;
+  const choices = (Object.keys(options) as Key[]).map((key) => ({ value: key, label: options[key].label }));
+  return <Segments aria-label={label} options={choices} value={value} onChange={onChange} />;
 }

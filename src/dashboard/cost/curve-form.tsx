@@ -1,7 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { TRANSPORT_LABELS, TRANSPORTS, type Transport } from '../../protocol/transports.ts';
 import { formatExactly } from '../format.ts';
 import { NumberField } from '../ui/number-field.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { useStartSwarm, useStopSwarm, useSwarms } from './cost-queries.ts';
 import form from './form.module.css';
 import { LaneTitle } from './lane-title.tsx';
@@ -11,7 +12,7 @@ import type { DraftProps } from './swarm-form.tsx';
 import { stepWords } from './swarm-words.ts';
 import { isRunning } from './told-swarms.ts';
 
-const TOPS = CURVE_TOPS.map((top) => ({ value: `${top}`, label: formatExactly(top) }));
+const TOPS = CURVE_TOPS.map((top) => ({ value: top, label: formatExactly(top) }));
 
 /** Which transports and numbers of clients are measured, one after the other. */
 export function CurveForm({ draft, onChange }: DraftProps) {
@@ -48,12 +49,11 @@ export function CurveForm({ draft, onChange }: DraftProps) {
           <span className={form.label} id="curve-top-label">
             Clients, up to
           </span>
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-labelledby="curve-top-label"
-            data={TOPS}
-            value={`${draft.curveTop}`}
-            onChange={(top) => onChange({ ...draft, curveTop: Number(top) })}
+            options={TOPS}
+            value={draft.curveTop}
+            onChange={(curveTop) => onChange({ ...draft, curveTop })}
           />
         </div>
         <NumberField

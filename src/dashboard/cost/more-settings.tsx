@@ -1,21 +1,21 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Jitter } from '../../protocol/session-policy.ts';
 import type { SWARM_READERS } from '../../protocol/swarm.ts';
 import { Explained } from '../ui/explained.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
 import form from './form.module.css';
 import { DRAFT_RULES } from './swarm-draft.ts';
 import type { DraftProps } from './swarm-form.tsx';
 
-const JITTER_DATA: { value: Jitter; label: string }[] = [
+const JITTER_OPTIONS: { value: Jitter; label: string }[] = [
   { value: 'none', label: 'None' },
   { value: 'full', label: 'Full' },
   { value: 'equal', label: 'Equal' },
   { value: 'decorrelated', label: 'Decorrelated' },
 ];
 
-const READER_DATA: { value: (typeof SWARM_READERS)[number]; label: string }[] = [
+const READER_OPTIONS: { value: (typeof SWARM_READERS)[number]; label: string }[] = [
   { value: 'auto', label: 'Auto' },
   { value: 'lane', label: 'As the lanes' },
   { value: 'lean', label: 'Lean' },
@@ -65,10 +65,9 @@ export function MoreSettings({ draft, onChange }: DraftProps) {
           label="Backoff jitter"
           explanation="How the wait is drawn from its bound: the bound itself (none), anywhere from zero to it (full), half of it and anywhere in the other half (equal), or up to three times the wait before (decorrelated)."
         >
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-label="Backoff jitter"
-            data={JITTER_DATA}
+            options={JITTER_OPTIONS}
             value={draft.backoff.jitter}
             onChange={(jitter) => backoff({ jitter })}
           />
@@ -77,10 +76,9 @@ export function MoreSettings({ draft, onChange }: DraftProps) {
           label="Reader"
           explanation="Who reads: the same code as this lab’s lanes, or a lean reader that does as little as it can for each event, so that one process can be ten thousand clients. Both see the same events and count the same bytes. Auto takes the lanes’ code for few clients."
         >
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-label="Reader"
-            data={READER_DATA}
+            options={READER_OPTIONS}
             value={draft.reader}
             onChange={(reader) => onChange({ ...draft, reader })}
           />

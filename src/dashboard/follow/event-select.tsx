@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Snapshot } from '../../lab/messages.ts';
 import { useServices } from '../services.tsx';
+import field from '../ui/text-field.module.css';
 
 type Followable = Snapshot['followable'];
 
@@ -18,6 +19,7 @@ export function EventSelect({ followed, onFollow }: Props) {
   return (
     <NativeSelect
       label="Event"
+      classNames={{ label: field.label ?? '', section: field.section ?? '' }}
       size="xs"
       w="12rem"
       rightSection={<Chevron />}

@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useLab } from '../services.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { EventPicker } from './event-picker.tsx';
 import classes from './follow-panel.module.css';
 import { StoryFigure } from './story-figure.tsx';
@@ -24,14 +24,7 @@ export function FollowPanel() {
       <p className={classes.note}>From the server’s log into the browser, on each lane. All lanes share one axis.</p>
       <div className={classes.tools}>
         <EventPicker id={followed ?? story?.id} />
-        <SegmentedControl
-          className={classes.scale ?? ''}
-          size="xs"
-          aria-label="Time axis"
-          data={SCALES}
-          value={scale}
-          onChange={setScale}
-        />
+        <Segments className={classes.scale} aria-label="Time axis" options={SCALES} value={scale} onChange={setScale} />
       </div>
       <StoryTitle story={story} followed={followed} />
       <StoryFigure story={story} scaleKind={scale} />

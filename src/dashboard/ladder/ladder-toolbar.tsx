@@ -1,5 +1,6 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { LaneName } from '../../protocol/lanes.ts';
+import { Segments } from '../ui/segments.tsx';
 import { spanWords } from './axis.ts';
 import { clockWords } from './clock-words.ts';
 import classes from './ladder.module.css';
@@ -60,13 +61,11 @@ export function LadderToolbar({ lanes }: { lanes: readonly LaneName[] }) {
         </fieldset>
         <div className={classes.group}>
           <span className={classes.label}>Play at</span>
-          <SegmentedControl
-            size="xs"
+          <Segments
             aria-label="Play at speed"
-            data={SPEEDS.map((each) => ({ value: `${each}`, label: SPEED_LABELS[each] }))}
-            // None while nothing is played.
-            value={speed === undefined ? '' : `${speed}`}
-            onChange={(value) => stage.act({ kind: 'play', speed: SPEEDS.find((each) => `${each}` === value) ?? 1 })}
+            options={SPEEDS.map((each) => ({ value: each, label: SPEED_LABELS[each] }))}
+            value={speed}
+            onChange={(value) => stage.act({ kind: 'play', speed: value })}
           />
         </div>
         <SavePictures lanes={lanes} />

@@ -1,4 +1,3 @@
-import { Switch } from '@mantine/core';
 import { type Network, networkSchema } from '../../protocol/network.ts';
 import { ruleOf } from '../number-rule.ts';
 import { RefusalNotice } from '../panels/refusal-notice.tsx';
@@ -6,6 +5,7 @@ import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { useIsSaved } from '../services.tsx';
 import { Explained } from '../ui/explained.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
+import { Switch } from '../ui/switch.tsx';
 import classes from './network.module.css';
 import { CONDITIONS } from './network-settings.ts';
 import { NetworkState } from './network-state.tsx';
@@ -45,13 +45,11 @@ export function NetworkPanel() {
           <div className={classes.row}>
             <div className={classes.switched}>
               <Switch
-                size="sm"
-                color="var(--ink-soft)"
                 aria-label="TLS"
-                withThumbIndicator={false}
+                color="var(--ink-soft)"
                 disabled={network === undefined}
-                checked={network?.tls ?? false}
-                onChange={({ currentTarget }) => choose({ tls: currentTarget.checked })}
+                on={network?.tls ?? false}
+                onFlip={(tls) => choose({ tls })}
               />
               <Explained explanation="A new connection costs one more round trip before its first byte, as the handshake of TLS 1.3 does. Nothing is encrypted.">
                 TLS

@@ -1,8 +1,10 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ProxySettings, UPGRADES } from '../../protocol/network.ts';
 import { useIsSaved } from '../services.tsx';
 import { Explained } from '../ui/explained.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
+import { Switch } from '../ui/switch.tsx';
 import classes from './network.module.css';
 import { PROXY_NUMBERS } from './network-settings.ts';
 import { chosenProxy, PROXY_CHOICES } from './proxy-choices.ts';
@@ -19,7 +21,7 @@ const UPGRADE_LABELS: Record<(typeof UPGRADES)[number], string> = {
   refuse: 'Refused',
   hang: 'Hanging',
 };
-const UPGRADE_DATA = UPGRADES.map((value) => ({ value, label: UPGRADE_LABELS[value] }));
+const UPGRADE_OPTIONS = UPGRADES.map((value) => ({ value, label: UPGRADE_LABELS[value] }));
 
 /** A proxy that changes what the lanes see: most trouble with streams is one. */
 export function ProxyPanel({ proxy, change }: Props) {
@@ -60,10 +62,9 @@ export function ProxyPanel({ proxy, change }: Props) {
               </Explained>
             </span>
             <div>
-              <SegmentedControl
-                size="xs"
+              <Segments
                 aria-label="Upgrades"
-                data={UPGRADE_DATA}
+                options={UPGRADE_OPTIONS}
                 disabled={proxy === undefined}
                 value={proxy?.upgrade ?? 'pass'}
                 onChange={(upgrade) => choose({ upgrade })}
@@ -72,13 +73,11 @@ export function ProxyPanel({ proxy, change }: Props) {
           </div>
           <div className={classes.switched}>
             <Switch
-              size="sm"
-              color="var(--ink-soft)"
               aria-label="Keep-alive"
-              withThumbIndicator={false}
+              color="var(--ink-soft)"
               disabled={proxy === undefined}
-              checked={proxy?.keepAlive ?? true}
-              onChange={({ currentTarget }) => choose({ keepAlive: currentTarget.checked })}
+              on={proxy?.keepAlive ?? true}
+              onFlip={(keepAlive) => choose({ keepAlive })}
             />
             <Explained explanation="Off: the connection is closed after each answer, so that each poll has to open one, with all the round trips that this takes.">
               Keep-alive

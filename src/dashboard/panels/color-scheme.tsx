@@ -1,5 +1,5 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import classes from './page-header.module.css';
+import { useMantineColorScheme } from '@mantine/core';
+import { Segments } from '../ui/segments.tsx';
 
 const SCHEMES = [
   { value: 'light', label: 'Light' },
@@ -9,14 +9,5 @@ const SCHEMES = [
 
 export function ColorScheme() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      className={classes.onScreen ?? ''}
-      size="xs"
-      aria-label="Colours"
-      data={[...SCHEMES]}
-      value={colorScheme}
-      onChange={setColorScheme}
-    />
-  );
+  return <Segments aria-label="Colours" options={SCHEMES} value={colorScheme} onChange={setColorScheme} />;
 }

@@ -1,4 +1,3 @@
-import { Switch } from '@mantine/core';
 import { memo, useId } from 'react';
 import { LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
 import { useView } from '../address/view.ts';
@@ -6,12 +5,13 @@ import { CodeButton } from '../code/code-button.tsx';
 import { useIsSaved, useLab, useServices } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { LANE_COLORS } from '../ui/lane-style.ts';
+import { Switch } from '../ui/switch.tsx';
 import classes from './lane-head.module.css';
 
-/** `on` is undefined until the worker's first report. */
-export const LaneHead = memo(function LaneHead({ lane, on }: { lane: LaneName; on: boolean | undefined }) {
+export const LaneHead = memo(function LaneHead({ lane }: { lane: LaneName }) {
   const { lab } = useServices();
-  const flipped = useLab((state) => state.flipped[lane]);
+  // Undefined until the worker's first report.
+  const on = useLab(({ flipped, snapshot }) => flipped[lane] ?? snapshot?.lanes[lane].on);
   const isSaved = useIsSaved();
   const { presenting } = useView();
   const id = useId();
@@ -31,12 +31,10 @@ export const LaneHead = memo(function LaneHead({ lane, on }: { lane: LaneName; o
       <CodeButton lane={lane} />
       <Switch
         id={id}
-        classNames={{ input: classes.switch ?? '', thumb: classes.thumb ?? '' }}
         color={LANE_COLORS[lane]}
-        withThumbIndicator={false}
         disabled={on === undefined || isSaved}
-        checked={flipped ?? on ?? false}
-        onChange={({ currentTarget }) => lab.switchLane(lane, currentTarget.checked)}
+        on={on ?? false}
+        onFlip={(next) => lab.switchLane(lane, next)}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { LaneSnapshot } from '../../lab/messages.ts';
 import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
 import type { FigureGroup as Group } from '../figure.ts';
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** One lane: whether it runs, how it is, and what was measured. */
-export function Lane({ lane, snapshot, cells, groups, ownLabels }: Props) {
+export const Lane = memo(function Lane({ lane, snapshot, cells, groups, ownLabels }: Props) {
   const isFolded = lane === 'automatic' && !snapshot?.on;
   return (
     <section
@@ -30,7 +31,7 @@ export function Lane({ lane, snapshot, cells, groups, ownLabels }: Props) {
       style={{ borderTopColor: LANE_COLORS[lane], ...(!isFolded && { gridRow: LANE_ROWS.all(groups) }) }}
     >
       {/* The same element folded and unfolded, so that the switch keeps the focus. */}
-      <LaneHead lane={lane} on={snapshot?.on} />
+      <LaneHead lane={lane} />
       {isFolded ? (
         <p className={classes.invitation}>
           Off. A fifth lane, which tries WebSocket first and falls back to Server-Sent Events, long polling and short
@@ -47,4 +48,4 @@ export function Lane({ lane, snapshot, cells, groups, ownLabels }: Props) {
       )}
     </section>
   );
-}
+});

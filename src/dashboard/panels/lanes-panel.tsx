@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { LANES } from '../../protocol/lanes.ts';
 import { useView } from '../address/view.ts';
 import { FIGURE_GROUPS, PRESENTED_GROUPS } from '../figures.ts';
@@ -19,13 +19,14 @@ const FIVE_SIDE_BY_SIDE = '(min-width: 76em)';
  * labels. The automatic one takes a column only while it is on.
  */
 export function LanesPanel() {
-  const snapshot = useLab((state) => state.snapshot);
+  // Nobody waits for a report: the figures are drawn in small steps, and what a person does comes first.
+  const snapshot = useDeferredValue(useLab((state) => state.snapshot));
+  const ledger = useDeferredValue(useLedgerHistory().at(-1));
   const isFive = snapshot?.lanes.automatic.on === true;
   const groups = useView().presenting ? PRESENTED_GROUPS : FIGURE_GROUPS;
   const fourFit = useWidth(FOUR_SIDE_BY_SIDE);
   const fiveFit = useWidth(FIVE_SIDE_BY_SIDE);
   const sideBySide = isFive ? fiveFit : fourFit;
-  const ledger = useLedgerHistory().at(-1);
   const cells = useMemo(() => laneCells(snapshot, ledger), [snapshot, ledger]);
   return (
     // Not a media query of the style sheet: paper is narrow, and prints the lanes as they are on the screen.

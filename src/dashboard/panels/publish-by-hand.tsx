@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { usePublish } from '../queries.ts';
+import { TextField } from '../ui/text-field.tsx';
 import classes from './controls-panel.module.css';
 
 /** Puts one message onto the stream, to be seen arriving in each lane. */
@@ -19,12 +20,10 @@ export function PublishByHand() {
     <form className={classes.byHand} onSubmit={publish}>
       <fieldset className={classes.group}>
         <legend>By hand</legend>
-        <TextInput
+        <TextField
           className={classes.text ?? ''}
           label="Message"
-          size="xs"
           maxLength={200}
-          autoComplete="off"
           placeholder="Arrives in every lane"
           value={text}
           error={error && `Not published: ${error.message}`}

@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core';
 import { type Arrivals, type PublisherSettings, publisherSchema } from '../../protocol/experiment.ts';
 import { ruleOf } from '../number-rule.ts';
 import { useChangeExperiment, useExperiment } from '../queries.ts';
 import { NumberField } from '../ui/number-field.tsx';
+import { Segments } from '../ui/segments.tsx';
 import classes from './controls-panel.module.css';
 import { RatePresets } from './rate-presets.tsx';
 
@@ -41,10 +41,9 @@ export function PublisherControls() {
         <span className={classes.label} id="arrivals-label">
           Arrivals
         </span>
-        <SegmentedControl
-          size="xs"
+        <Segments
           aria-labelledby="arrivals-label"
-          data={ARRIVALS}
+          options={ARRIVALS}
           disabled={publisher === undefined}
           value={publisher?.arrivals ?? 'steady'}
           onChange={(arrivals) => mutate({ publisher: { arrivals } })}

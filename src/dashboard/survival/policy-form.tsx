@@ -1,14 +1,15 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { DEFAULT_LANE_SETTINGS } from '../../lab/messages.ts';
 import { JITTERS, type SessionPolicy } from '../../protocol/session-policy.ts';
 import { useIsSaved, useLab, useServices } from '../services.tsx';
 import { Explained } from '../ui/explained.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { SettingField } from '../ui/setting-field.tsx';
 import { JITTER_WORDS, POLICY_SETTINGS } from './policy-settings.ts';
 import classes from './survival.module.css';
 import { WaitsFigure } from './waits-figure.tsx';
 
-const JITTER_DATA = JITTERS.map((value) => ({ value, label: JITTER_WORDS[value].label }));
+const JITTER_OPTIONS = JITTERS.map((value) => ({ value, label: JITTER_WORDS[value].label }));
 
 /** The session's policy, and what follows from it. */
 export function PolicySettings() {
@@ -28,10 +29,9 @@ export function PolicySettings() {
         <span className={classes.label}>
           <Explained explanation={<JitterExplanation />}>Jitter</Explained>
         </span>
-        <SegmentedControl
-          size="xs"
+        <Segments
           aria-label="Jitter"
-          data={JITTER_DATA}
+          options={JITTER_OPTIONS}
           value={policy.jitter}
           onChange={(jitter) => change({ jitter })}
         />

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type NumberRule, readNumber } from '../number-rule.ts';
+import { TextField } from './text-field.tsx';
 
 type Props = {
   readonly label?: ReactNode;
@@ -47,13 +47,11 @@ export function NumberField({ label, name, unit, rule, value, onCommit, width }:
   }
 
   return (
-    <TextInput
-      w={width}
+    <TextField
+      width={width}
       label={label}
       {...(name !== undefined && { 'aria-label': name })}
-      size="xs"
       inputMode={rule.whole ? 'numeric' : 'decimal'}
-      autoComplete="off"
       disabled={value === undefined}
       value={draft ?? value ?? ''}
       error={error}
