@@ -7,7 +7,7 @@ import {
   type TraceBatch,
 } from '../lab/messages.ts';
 import { forEachLane } from '../protocol/lanes.ts';
-import { createLabClient, type WorkerLike } from './lab-client.ts';
+import { createLabClient, heardAfter, type WorkerLike } from './lab-client.ts';
 import { laneWith, snapshotWith as snapshotOf } from './test-fixtures.ts';
 
 type Listener = (event: { readonly data: LabReport } & { readonly message?: string }) => void;
@@ -111,5 +111,37 @@ describe('createLabClient', () => {
     tell({ kind: 'trace', batch });
     expect(traced).toEqual([batch]);
     expect(lab.state()).toBe(before);
+  });
+});
+
+describe('heardAfter', () => {
+  it('lets reports wait until it is time, and keeps their order', async () => {
+    let begin = () => {};
+    const time = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const listeners = new Map<string, Listener>();
+    const lab = createLabClient(
+      heardAfter(time, {
+        postMessage: () => {},
+        addEventListener: (type: string, listener: Listener) => listeners.set(type, listener),
+      }),
+    );
+    const report = (on: boolean) =>
+      listeners.get('message')?.({ data: { kind: 'snapshot', snapshot: snapshotWith(on) } });
+    const heard: (boolean | undefined)[] = [];
+    lab.subscribe(() => heard.push(lab.state().snapshot?.lanes.sse.on));
+
+    report(true);
+    report(false);
+    await Promise.resolve();
+    expect(lab.state().snapshot).toBeUndefined();
+
+    begin();
+    await time;
+    expect(heard).toEqual([true, false]);
+    report(true);
+    await time;
+    expect(heard).toEqual([true, false, true]);
   });
 });

@@ -1,8 +1,7 @@
-import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Snapshot } from '../../lab/messages.ts';
 import { useServices } from '../services.tsx';
-import field from '../ui/text-field.module.css';
+import { Field } from '../ui/field.tsx';
 
 type Followable = Snapshot['followable'];
 
@@ -17,27 +16,27 @@ export function EventSelect({ followed, onFollow }: Props) {
   const [listed, setListed] = useState<Followable>([]);
   const list = () => setListed(lab.state().snapshot?.followable ?? []);
   return (
-    <NativeSelect
-      label="Event"
-      classNames={{ label: field.label ?? '', section: field.section ?? '' }}
-      size="xs"
-      w="12rem"
-      rightSection={<Chevron />}
-      value={followed ?? NEWEST}
-      onPointerDown={list}
-      onFocus={list}
-      onChange={({ currentTarget: { value } }) => onFollow(value === NEWEST ? undefined : Number(value))}
-    >
-      <option value={NEWEST}>The newest</option>
-      {followed !== undefined && !listed.some(({ id }) => id === followed) && (
-        <option value={followed}>Event {followed}</option>
+    <Field label="Event" width="12rem" unit={<Chevron />}>
+      {(attributes) => (
+        <select
+          {...attributes}
+          value={followed ?? NEWEST}
+          onPointerDown={list}
+          onFocus={list}
+          onChange={({ currentTarget: { value } }) => onFollow(value === NEWEST ? undefined : Number(value))}
+        >
+          <option value={NEWEST}>The newest</option>
+          {followed !== undefined && !listed.some(({ id }) => id === followed) && (
+            <option value={followed}>Event {followed}</option>
+          )}
+          {listed.map(({ id, type, text }) => (
+            <option key={id} value={id}>
+              {id} · {type} · {shortened(text)}
+            </option>
+          ))}
+        </select>
       )}
-      {listed.map(({ id, type, text }) => (
-        <option key={id} value={id}>
-          {id} · {type} · {shortened(text)}
-        </option>
-      ))}
-    </NativeSelect>
+    </Field>
   );
 }
 

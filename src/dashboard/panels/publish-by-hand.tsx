@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { usePublish } from '../queries.ts';
-import { TextField } from '../ui/text-field.tsx';
+import { Field } from '../ui/field.tsx';
 import classes from './controls-panel.module.css';
 
 /** Puts one message onto the stream, to be seen arriving in each lane. */
@@ -20,15 +20,18 @@ export function PublishByHand() {
     <form className={classes.byHand} onSubmit={publish}>
       <fieldset className={classes.group}>
         <legend>By hand</legend>
-        <TextField
-          className={classes.text ?? ''}
-          label="Message"
-          maxLength={200}
-          placeholder="Arrives in every lane"
-          value={text}
-          error={error && `Not published: ${error.message}`}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <Field className={classes.text} label="Message" error={error && `Not published: ${error.message}`}>
+          {(attributes) => (
+            <input
+              {...attributes}
+              maxLength={200}
+              autoComplete="off"
+              placeholder="Arrives in every lane"
+              value={text}
+              onChange={({ currentTarget }) => setText(currentTarget.value)}
+            />
+          )}
+        </Field>
         <Button className={classes.besideField ?? ''} type="submit" variant="default" size="xs">
           Publish
         </Button>

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { type NumberRule, readNumber } from '../number-rule.ts';
-import { TextField } from './text-field.tsx';
+import { Field } from './field.tsx';
 
 type Props = {
   readonly label?: ReactNode;
@@ -15,7 +15,7 @@ type Props = {
   readonly width: string;
 };
 
-/** Mantine has room for so many characters beside the number. */
+/** There is room for so many characters beside the number. */
 const SHORT = 2;
 
 /**
@@ -47,24 +47,30 @@ export function NumberField({ label, name, unit, rule, value, onCommit, width }:
   }
 
   return (
-    <TextField
-      width={width}
+    <Field
       label={label}
-      {...(name !== undefined && { 'aria-label': name })}
-      inputMode={rule.whole ? 'numeric' : 'decimal'}
-      disabled={value === undefined}
-      value={draft ?? value ?? ''}
       error={error}
-      rightSection={unit}
-      {...(unit !== undefined && unit.length > SHORT && { rightSectionWidth: `${0.75 + 0.4 * unit.length}rem` })}
-      rightSectionPointerEvents="none"
-      onChange={({ currentTarget }) => edit(currentTarget.value)}
-      // What was refused is not sent again by merely leaving the field.
-      onBlur={() => error === undefined && void commit()}
-      onKeyDown={({ key }) => {
-        if (key === 'Enter') void commit();
-        if (key === 'Escape') edit(undefined);
-      }}
-    />
+      unit={unit}
+      unitWidth={unit !== undefined && unit.length > SHORT ? `${0.75 + 0.4 * unit.length}rem` : undefined}
+      width={width}
+    >
+      {(attributes) => (
+        <input
+          {...attributes}
+          aria-label={name}
+          inputMode={rule.whole ? 'numeric' : 'decimal'}
+          autoComplete="off"
+          disabled={value === undefined}
+          value={draft ?? value ?? ''}
+          onChange={({ currentTarget }) => edit(currentTarget.value)}
+          // What was refused is not sent again by merely leaving the field.
+          onBlur={() => error === undefined && void commit()}
+          onKeyDown={({ key }) => {
+            if (key === 'Enter') void commit();
+            if (key === 'Escape') edit(undefined);
+          }}
+        />
+      )}
+    </Field>
   );
 }
