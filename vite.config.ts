@@ -90,8 +90,8 @@ function neededBy(id: string, modules: Modules, needed = new Set<string>()): Rea
 const WORKER_URL = "new URL('../lab/worker.ts', import.meta.url)";
 
 /**
- * Builds the worker together with the page, so that it takes the schemas from the same file. Vite builds a worker apart,
- * and the browser would load, and compile, the schemas twice before a lane can start.
+ * Builds the worker together with the page, so that it takes what they share from the same files. Vite builds a worker
+ * apart, and the browser would load, and compile, the schemas twice before a lane can start.
  */
 function workerOfThePage(): Plugin {
   return {

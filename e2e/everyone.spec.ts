@@ -5,6 +5,7 @@ import {
   changeExperiment,
   count,
   EVERYTHING_OPEN,
+  lane,
   laneSwitch,
   openLab,
   TRANSPORT_LABELS,
@@ -75,6 +76,22 @@ test('an explanation opens by focus and closes with Escape', async ({ page }) =>
   await expect(page.getByRole('tooltip')).toContainText('less the payload');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('tooltip')).toBeHidden();
+});
+
+test('on a phone, the explanation of a lane’s last figure is seen to its end', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openLab(page);
+  const label = lane(page, 'short-polling').getByRole('button', { name: 'Gaps told', exact: true });
+  await label.scrollIntoViewIfNeeded();
+  await label.focus();
+  const explanation = page.getByRole('tooltip');
+  await explanation.scrollIntoViewIfNeeded();
+  const isOnTop = () =>
+    explanation.evaluate((element) => {
+      const { left, bottom } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + 4, bottom - 4));
+    });
+  await expect.poll(isOnTop).toBe(true);
 });
 
 test('nothing moves while the figures grow', async ({ page, baseURL }) => {

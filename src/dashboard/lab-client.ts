@@ -115,8 +115,8 @@ export function createLabClient(worker: WorkerLike, onTrace: (batch: TraceBatch)
 }
 
 /**
- * A worker that is heard from then on, in order: a report that comes while React draws the page for the first time would
- * have all of it drawn again, and in one go.
+ * A worker whose messages are heard once `ready` has come, in their order: a report that came while React draws the page
+ * for the first time would have all of it drawn again, and in one go.
  */
 export function heardAfter(ready: Promise<void>, worker: WorkerLike): WorkerLike {
   return {

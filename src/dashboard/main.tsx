@@ -105,7 +105,7 @@ async function drawPage(): Promise<void> {
 /** Tells when what stands beside it is on the page. */
 function WhenDrawn({ tell }: { tell: () => void }) {
   useEffect(() => {
-    setTimeout(tell);
+    void nextTask().then(tell);
   }, [tell]);
   return null;
 }

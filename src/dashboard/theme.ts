@@ -6,6 +6,5 @@ import './dashboard.css';
 export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   defaultRadius: 'sm',
-  cursorType: 'pointer',
   respectReducedMotion: true,
 });

@@ -10,7 +10,7 @@ import classes from './lane-head.module.css';
 
 export const LaneHead = memo(function LaneHead({ lane }: { lane: LaneName }) {
   const { lab } = useServices();
-  // Undefined until the worker's first report.
+  const isReported = useLab(({ snapshot }) => snapshot !== undefined);
   const on = useLab(({ flipped, snapshot }) => flipped[lane] ?? snapshot?.lanes[lane].on);
   const isSaved = useIsSaved();
   const { presenting } = useView();
@@ -32,7 +32,7 @@ export const LaneHead = memo(function LaneHead({ lane }: { lane: LaneName }) {
       <Switch
         id={id}
         color={LANE_COLORS[lane]}
-        disabled={on === undefined || isSaved}
+        disabled={!isReported || isSaved}
         on={on ?? false}
         onFlip={(next) => lab.switchLane(lane, next)}
       />
