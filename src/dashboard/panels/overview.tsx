@@ -30,13 +30,16 @@ function VerdictLine({ verdict: { question, best, words } }: { verdict: Verdict 
       {best.map((lane, index) => (
         <span key={lane}>
           {index > 0 && (index === best.length - 1 ? ' and ' : ', ')}
-          <strong className={classes.lane}>
-            <LaneKey lane={lane} />
-            {LANE_LABELS[lane]}
-          </strong>
+          <span className={classes.unbroken}>
+            <strong className={classes.lane}>
+              <LaneKey lane={lane} />
+              {LANE_LABELS[lane]}
+            </strong>
+            {index === best.length - 1 && ':'}
+          </span>
         </span>
-      ))}
-      : {words}.
+      ))}{' '}
+      {words}.
     </p>
   );
 }
