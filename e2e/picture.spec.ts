@@ -113,7 +113,7 @@ async function openCharts(page: Page): Promise<void> {
     for (const lane of TRANSPORTS) {
       await expect(chart.getByRole('img').first()).toHaveAccessibleName(new RegExp(LANE_LABELS[lane]));
     }
-    await expect(chart.locator('.recharts-line')).toHaveCount(5);
+    await expect(chart.locator('[data-lane]')).toHaveCount(5);
   }
 }
 

@@ -1,16 +1,17 @@
-import { useState } from 'react';
-import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { useMemo, useState } from 'react';
+import { Tooltip, XAxis, YAxis } from 'recharts';
 import type { CurvePoint, LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
 import { forEachLane } from '../../protocol/lanes.ts';
 import { formatLatency, quantityText } from '../format.ts';
+import { useSame } from '../ui/use-same.ts';
 import { axisWords } from './axis-words.ts';
 import { ChartFrame } from './chart-frame.tsx';
 import { Choice } from './choice.tsx';
 import { type DistributionRow, distributionRows } from './distribution.ts';
-import { DrawnNear } from './drawn-near.tsx';
+import { LanePlot } from './lane-plot.tsx';
 import { LOWEST_LATENCY_MS, logScale } from './log-scale.ts';
 import { HIGHEST_PERCENTILE, LABELLED_PERCENTILES, ninesOf } from './nines.ts';
-import { AXIS, GRID, laneLines, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { AXIS, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
 import { valuesOf } from './time-series.ts';
 import type { ChartSample } from './use-chart-sample.ts';
 
@@ -58,7 +59,7 @@ export function DistributionChart({ sample }: { sample: ChartSample | undefined 
         <Choice label="Latency distribution: whole run or last 30 s" options={SPANS} value={span} onChange={setSpan} />
       }
     >
-      <Curves rows={rows} />
+      <Percentiles rows={rows} />
     </ChartFrame>
   );
 }
@@ -71,42 +72,50 @@ const WORDS = new Map(LABELLED_PERCENTILES.map((percentile) => [ninesOf(percenti
 /** Of those that every curve has: each half as far from 100 % as two before it. */
 const MARKED_PERCENTILES = [5, 50, 87.5, 96.875, 99.21875];
 
-function Curves({ rows }: { rows: DistributionRow[] }) {
-  const scale = logScale(valuesOf(rows), [1, 1000]);
-  return (
-    <DrawnNear>
-      <LineChart {...PLOT} margin={MARGIN} data={rows}>
-        {GRID}
-        <XAxis
-          {...AXIS}
-          dataKey="nines"
-          type="number"
-          domain={[0, ninesOf(HIGHEST_PERCENTILE)]}
-          ticks={TICKS}
-          tickFormatter={(nines) => WORDS.get(nines) ?? ''}
-          interval="preserveEnd"
-        />
+function Percentiles({ rows }: { rows: DistributionRow[] }) {
+  const scale = useSame(logScale(valuesOf(rows), [1, 1000]));
+  const frame = useMemo(
+    () => (
+      <>
+        {PERCENTILE_AXIS}
         <YAxis
           {...Y_AXIS}
+          allowDataOverflow
           scale="log"
           domain={[...scale.domain]}
-          ticks={[...scale.ticks]}
+          ticks={scale.ticks}
           interval={0}
           tickFormatter={(ms) => axisWords(formatLatency(ms))}
         />
-        <Tooltip
-          {...TOOLTIP}
-          labelFormatter={(_nines, [first]) =>
-            `${(first?.payload as DistributionRow | undefined)?.percentile}\u00a0% within`
-          }
-          formatter={(ms) => quantityText(formatLatency(Number(ms)))}
-        />
-        {LINES}
-      </LineChart>
-    </DrawnNear>
+        {CURVES_TOOLTIP}
+      </>
+    ),
+    [scale],
   );
+  return <LanePlot rows={rows} xOf={nines} isMarked={isMarked} margin={MARGIN} frame={frame} />;
 }
 
-const LINES = laneLines<DistributionRow>(
-  (row, lane) => MARKED_PERCENTILES.includes(row.percentile) && row[lane] !== null,
+const PERCENTILE_AXIS = (
+  <XAxis
+    {...AXIS}
+    allowDataOverflow
+    dataKey="nines"
+    type="number"
+    domain={[0, ninesOf(HIGHEST_PERCENTILE)]}
+    ticks={TICKS}
+    tickFormatter={(nines) => WORDS.get(nines) ?? ''}
+    interval="preserveEnd"
+  />
 );
+
+const CURVES_TOOLTIP = (
+  <Tooltip
+    {...TOOLTIP}
+    labelFormatter={(_nines, [first]) => `${(first?.payload as DistributionRow | undefined)?.percentile}\u00a0% within`}
+    formatter={(ms) => quantityText(formatLatency(Number(ms)))}
+  />
+);
+
+const nines = (row: DistributionRow) => row.nines;
+
+const isMarked = ({ percentile }: DistributionRow) => MARKED_PERCENTILES.includes(percentile);

@@ -1,12 +1,14 @@
-import { use, useId } from 'react';
-import { LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { use, useId, useMemo } from 'react';
+import { Tooltip, XAxis, YAxis } from 'recharts';
+import type { LaneName } from '../../protocol/lanes.ts';
 import { type Quantity, quantityText } from '../format.ts';
+import { useSame } from '../ui/use-same.ts';
 import { axisWords } from './axis-words.ts';
-import { DrawnNear } from './drawn-near.tsx';
 import { faultMarkLines } from './fault-mark-lines.tsx';
+import { LanePlot } from './lane-plot.tsx';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
-import { AXIS, GRID, laneLines, PLOT, TOOLTIP, Y_AXIS } from './plot.tsx';
+import { AXIS, TOOLTIP, Y_AXIS } from './plot.tsx';
 import { StretchPattern, stretchArea } from './stretch-area.tsx';
 import { FaultMarks, Stretches } from './time-contexts.ts';
 import { type TimeRow, WINDOW_MS } from './time-series.ts';
@@ -23,28 +25,28 @@ type Props = {
 };
 
 /** A line for each lane over the last two minutes, and behind them what is not to be trusted, and the faults. */
-export function TimeChart({ rows, format, scale, logarithmic }: Props) {
-  const stretches = use(Stretches);
-  const faults = use(FaultMarks);
+export function TimeChart({ rows, format, scale: ends, logarithmic }: Props) {
+  const stretches = useSame(use(Stretches));
+  const faults = useSame(use(FaultMarks));
+  const scale = useSame(ends);
   const patternId = useId();
-  return (
-    <DrawnNear>
-      <LineChart {...PLOT} data={[...rows]}>
-        {GRID}
+  const behind = useMemo(
+    () => (
+      <>
         <StretchPattern id={patternId} />
         {stretches.map((stretch) => stretchArea(stretch, patternId))}
         {faults.flatMap(faultMarkLines)}
-        <XAxis
-          {...AXIS}
-          dataKey="secondsAgo"
-          type="number"
-          domain={[-WINDOW_MS / 1000, 0]}
-          ticks={SECONDS}
-          tickFormatter={secondsWords}
-          interval={0}
-        />
+      </>
+    ),
+    [stretches, faults, patternId],
+  );
+  const frame = useMemo(
+    () => (
+      <>
+        {TIME_AXIS}
         <YAxis
           {...Y_AXIS}
+          allowDataOverflow
           scale={logarithmic ? 'log' : 'linear'}
           domain={[...scale.domain]}
           ticks={scale.ticks}
@@ -56,13 +58,30 @@ export function TimeChart({ rows, format, scale, logarithmic }: Props) {
           labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
           formatter={(value) => quantityText(format(Number(value)))}
         />
-        {LINES}
-      </LineChart>
-    </DrawnNear>
+      </>
+    ),
+    [scale, logarithmic, format],
   );
+  return <LanePlot rows={rows} xOf={secondsAgo} isMarked={isMarked} frame={frame} behind={behind} />;
 }
 
-const LINES = laneLines<TimeRow>(({ marked }, lane) => marked.includes(lane));
+/** Its domain is told and not taken from rows: there are none while nobody points at the chart. */
+const TIME_AXIS = (
+  <XAxis
+    {...AXIS}
+    allowDataOverflow
+    dataKey="secondsAgo"
+    type="number"
+    domain={[-WINDOW_MS / 1000, 0]}
+    ticks={SECONDS}
+    tickFormatter={secondsWords}
+    interval={0}
+  />
+);
+
+const secondsAgo = (row: TimeRow) => row.secondsAgo;
+
+const isMarked = ({ marked }: TimeRow, lane: LaneName) => marked.includes(lane);
 
 function secondsWords(seconds: number): string {
   return seconds === 0 ? 'now' : `−${-seconds}\u00a0s`;

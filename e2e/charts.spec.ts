@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test';
+import { LANE_LABELS } from '../src/protocol/lanes.ts';
+import { expect, test } from './built-server.ts';
+import { openLab, TRANSPORTS } from './lab-page.ts';
+
+const chartOf = (page: Page, title: string): Locator => page.getByRole('figure', { name: title, exact: true });
+
+/** What is drawn of the WebSocket lane: an SVG path. */
+const lineOf = (chart: Locator): Promise<string> =>
+  chart
+    .locator('[data-lane="websocket"] > path')
+    .first()
+    .evaluate((path) => path.getAttribute('d') ?? '');
+
+const lengthOf = (line: string) => line.split('L').length;
+
+for (const title of ['Latency', 'Latency distribution', 'Requests']) {
+  test(`${title}: who points at it is told each lane's value there, and who goes away is not`, async ({
+    page,
+    baseURL,
+  }) => {
+    await openLab(page, `${baseURL}/?open=charts`);
+    const chart = chartOf(page, title);
+    await chart.scrollIntoViewIfNeeded();
+    await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
+    const told = chart.locator('.recharts-tooltip-wrapper');
+    await expect(told).toBeHidden();
+
+    const plot = await chart.getByRole('img').first().boundingBox();
+    if (!plot) throw new Error('the chart has no box');
+    const y = plot.y + plot.height / 2;
+    // The end of each line, and a place further on: a pointer that only arrived has not moved yet.
+    const right = title === 'Latency distribution' ? plot.x + 90 : plot.x + plot.width - 25;
+    await page.mouse.move(right - 4, y);
+    await expect(async () => {
+      await page.mouse.move(right - 2, y);
+      await page.mouse.move(right, y);
+      for (const transport of TRANSPORTS.filter((each) => each !== 'short-polling')) {
+        await expect(told).toContainText(new RegExp(`${LANE_LABELS[transport]}: [\\d<]`), { timeout: 1_000 });
+      }
+    }).toPass();
+
+    await page.mouse.move(plot.x + plot.width / 2, plot.y - 200);
+    await expect(told).toBeHidden();
+  });
+}
+
+test('a new second draws new lines, and nothing else of a chart anew', async ({ page, baseURL }) => {
+  await openLab(page, `${baseURL}/?open=charts`);
+  const chart = chartOf(page, 'Freshness');
+  await chart.scrollIntoViewIfNeeded();
+  await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(2);
+  // A second that needs another axis is drawn with another axis: that is not the rule.
+  await expect(async () => {
+    expect(await chart.locator('svg.recharts-surface').first().evaluate(changedBesideLines)).toEqual([]);
+  }).toPass();
+});
+
+/** What changes in a drawing until its lines have: elements that are no part of a lane. */
+function changedBesideLines(drawing: Element): Promise<string[]> {
+  return new Promise((resolve) => {
+    const others: string[] = [];
+    const observer = new MutationObserver((changes) => {
+      const isLine = (target: Node) => target instanceof Element && target.closest('[data-lane]') !== null;
+      others.push(...changes.filter(({ target }) => !isLine(target)).map(({ target }) => target.nodeName));
+      if (!changes.some(({ target, attributeName }) => isLine(target) && attributeName === 'd')) return;
+      observer.disconnect();
+      resolve(others);
+    });
+    observer.observe(drawing, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+}
