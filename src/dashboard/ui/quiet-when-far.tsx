@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useRef } from 'react';
 import { useNearViewport } from './near-viewport.tsx';
+import classes from './quiet-when-far.module.css';
 
 const FollowsContext = createContext(true);
 
@@ -8,12 +9,12 @@ export function useFollows(): boolean {
   return use(FollowsContext);
 }
 
-/** Every panel that is open would be drawn anew four times a second, though only one or two of them can be seen. */
+/** Every panel that is open would be drawn anew with each report, though only one or two of them can be seen. */
 export function QuietWhenFar({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const isNear = useNearViewport(place);
   return (
-    <div ref={place}>
+    <div ref={place} className={classes.quiet}>
       <FollowsContext value={isNear}>{children}</FollowsContext>
     </div>
   );
