@@ -42,7 +42,9 @@ export function canvasPen(context: CanvasRenderingContext2D): Pen & { flush(): v
       flush();
       context.globalAlpha = alpha ?? 1;
       context.fillStyle = color;
-      context.fillRect(x, y, width, height);
+      // Whole pixels: soft edges take as long again to draw, and a dense picture has thousands of bars.
+      const [left, top] = [Math.round(x), Math.round(y)];
+      context.fillRect(left, top, wholePx(x + width - left), wholePx(y + height - top));
     },
     dot(x, y, radius, { color, inside, alpha }) {
       flush();
@@ -81,6 +83,9 @@ export function canvasPen(context: CanvasRenderingContext2D): Pen & { flush(): v
     group: (_name, draw) => draw(),
   };
 }
+
+/** Nothing stays nothing; the least that is something is a pixel. */
+const wholePx = (px: number) => (px > 0 ? Math.max(1, Math.round(px)) : 0);
 
 function isSame(one: Stroke, other: Stroke): boolean {
   return (

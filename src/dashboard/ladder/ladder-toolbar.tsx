@@ -6,7 +6,7 @@ import { clockWords } from './clock-words.ts';
 import classes from './ladder.module.css';
 import { nextSpan, SPAN_MS, SPEEDS, type Speed } from './ladder-view.ts';
 import { SavePictures } from './save-pictures.tsx';
-import { useEvery, useStage, useStageState } from './use-ladder.ts';
+import { useReports, useStage, useStageState } from './use-ladder.ts';
 
 const SPEED_LABELS: Record<Speed, string> = { 1: '1', 0.5: '½', 0.1: '1/10', 0.01: '1/100' };
 
@@ -77,7 +77,7 @@ export function LadderToolbar({ lanes }: { lanes: readonly LaneName[] }) {
 
 /** A handle on all that is kept. */
 function Scrubber() {
-  useEvery(250);
+  useReports();
   const stage = useStage();
   const mode = useStageState(({ view }) => view.mode);
   const spanMs = useStageState((state) => state.spanMs);

@@ -48,11 +48,27 @@ export function useDrawnLanes(): readonly LaneName[] {
   return key === '' ? shown : (key.split(',') as LaneName[]);
 }
 
-/** Renders anew so often, for what follows a picture that moves all the time. */
+/** Renders anew with each report, for what follows a picture that moves all the time. */
+export function useReports(): void {
+  useLab(({ snapshot }) => snapshot);
+}
+
+/**
+ * Renders anew so often, for what follows a picture that moves all the time. Whoever asks for this is rendered together
+ * with the others, on the beats of one clock.
+ */
 export function useEvery(ms: number): void {
   const [, setTicks] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setTicks((ticks) => ticks + 1), ms);
-    return () => clearInterval(timer);
+    let timer = 0;
+    const wait = () => {
+      timer = window.setTimeout(tick, ms - (performance.now() % ms));
+    };
+    const tick = () => {
+      setTicks((ticks) => ticks + 1);
+      wait();
+    };
+    wait();
+    return () => clearTimeout(timer);
   }, [ms]);
 }
