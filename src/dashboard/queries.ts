@@ -16,7 +16,7 @@ import { withChange, withoutChange } from './experiment-change.ts';
 import { together } from './lanes-ledger.ts';
 import { appendLedger, type LedgerHistory } from './ledger-history.ts';
 import { isAnythingOn } from './network/network-words.ts';
-import { useLab, useServices } from './services.tsx';
+import { useLab, useServices, useWithReports } from './services.tsx';
 import { useFollows } from './ui/quiet-when-far.tsx';
 
 const CHANGE_KEY = ['experiment', 'change'] as const;
@@ -65,9 +65,14 @@ export function useExperimentLook(): {
   return { stats: data?.publisherStats, network: data?.networkStats, lookedAt: dataUpdatedAt };
 }
 
-/** The accounts of the present run; empty until the server said so. */
+/**
+ * The accounts of the present run; empty until the server said so. What has come is shown with the lab's next report: each
+ * drawing of the page costs, however little of it is new.
+ */
 export function useLedgerHistory(): LedgerHistory {
-  return useQuery(useLedgerQuery()).data ?? NO_ACCOUNTS;
+  const queryClient = useQueryClient();
+  const key = useLedgerKey();
+  return useWithReports(() => queryClient.getQueryData<LedgerHistory>(key) ?? NO_ACCOUNTS);
 }
 
 const NO_ACCOUNTS: LedgerHistory = [];

@@ -43,7 +43,13 @@ export function useIsSaved(): boolean {
  */
 export function useLab<Part>(select: (state: LabState) => Part): Part {
   const { lab } = useServices();
-  return useSyncExternalStore(useFollows() ? lab.subscribe : toNothing, () => select(lab.state()));
+  return useWithReports(() => select(lab.state()));
+}
+
+/** The same of something else that is known, looked at whenever something new is known of the lab. */
+export function useWithReports<Part>(look: () => Part): Part {
+  const { lab } = useServices();
+  return useSyncExternalStore(useFollows() ? lab.subscribe : toNothing, look);
 }
 
 const toNothing = () => () => {};

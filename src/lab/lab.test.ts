@@ -43,6 +43,21 @@ test('a lane that is switched off receives nothing, and goes on from "now" when 
   expect(lanes.sse.delivery.missing).toBe(0);
 });
 
+test('what a command changes is reported at once', async () => {
+  const { lab, until } = await startRunningLab(ends);
+  await until(({ run }) => run.startedAt !== undefined);
+  let told: Snapshot | undefined;
+  void until((snapshot) => {
+    told = snapshot;
+    return false;
+  });
+  lab.handle({ kind: 'switch', lane: 'sse', on: false });
+  expect(told?.lanes.sse.on).toBe(false);
+  const client = told?.run.client;
+  lab.handle({ kind: 'reset' });
+  expect(told?.run.client).not.toBe(client);
+});
+
 test('a reset starts every figure from zero under a new name', async () => {
   const { server, lab, until } = await startRunningLab(ends);
   const before = await until(({ run }) => run.startedAt !== undefined);

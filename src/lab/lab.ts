@@ -18,7 +18,9 @@ export type Lab = {
   stop(): void;
 };
 
-const SNAPSHOT_MS = 250;
+/** How often what was recorded is told, and how often a snapshot comes with it: faster than that nobody reads figures. */
+const REPORT_MS = 250;
+const REPORTS_A_SNAPSHOT = 2;
 
 /** How often the clocks are compared: quickly until the estimate is good, then just to keep it. */
 const FIRST_EXCHANGES = 8;
@@ -30,7 +32,7 @@ const MAX_UNCERTAINTY_MS = 5;
 const MAX_LATE_MS = 100;
 const MAX_AWAKE_LATE_MS = 5_000;
 
-/** Runs the lanes against one server and reports on them four times a second. */
+/** Runs the lanes against one server and reports on them: twice a second, and at once when a command changed something. */
 export function createLab(baseUrl: string, platform: Platform, report: (report: LabReport) => void): Lab {
   const control = createLabControl(baseUrl, platform);
   const clock = createClockOffset();
@@ -70,14 +72,14 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
         case 'switch':
           on = { ...on, [command.lane]: command.on };
           run.switchLane(command.lane, command.on);
-          return;
+          return reportSnapshot();
         case 'reset':
           run.end();
           run = startNextRun();
-          return;
+          return reportSnapshot();
         case 'follow':
           followed = command.id;
-          return;
+          return reportSnapshot();
         case 'spoiled':
           if (command.on) spoiledPage.add(command.spoiler);
           else spoiledPage.delete(command.spoiler);
@@ -139,17 +141,21 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     clockIsKnown();
   }
 
+  function reportSnapshot(): void {
+    const estimate = clock.estimate(platform.now());
+    const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
+    run.validity.set('clock-uncertain', isUncertain, serverNow());
+    report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+  }
+
   async function keepReporting(): Promise<void> {
-    while (!end.signal.aborted) {
-      const estimate = clock.estimate(platform.now());
-      const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
-      run.validity.set('clock-uncertain', isUncertain, serverNow());
-      report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+    for (let reports = 0; !end.signal.aborted; reports += 1) {
+      if (reports % REPORTS_A_SNAPSHOT === 0) reportSnapshot();
       const batch = run.trace.take(serverNow());
       if (batch) report({ kind: 'trace', batch });
 
-      const [dueAt, wallDueAt] = [platform.now() + SNAPSHOT_MS, platform.wallClock() + SNAPSHOT_MS];
-      await sleep(SNAPSHOT_MS, end.signal, platform);
+      const [dueAt, wallDueAt] = [platform.now() + REPORT_MS, platform.wallClock() + REPORT_MS];
+      await sleep(REPORT_MS, end.signal, platform);
       // On some systems the steady clock stands still while the machine sleeps, and only the wall clock tells.
       const lateMs = Math.max(platform.now() - dueAt, 0);
       const slept = Math.max(platform.wallClock() - wallDueAt, lateMs) > MAX_AWAKE_LATE_MS;

@@ -56,7 +56,7 @@ export type LabCommand =
   /** Asks for all that was recorded. */
   | { readonly kind: 'export' };
 
-/** What the lab's worker tells the dashboard: a snapshot about four times a second, and what it is asked for. */
+/** What the lab's worker tells the dashboard: a snapshot about twice a second, and what it is asked for. */
 export type LabReport =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   /** Beside each snapshot; none while nothing was recorded. */

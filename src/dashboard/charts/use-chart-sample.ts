@@ -21,7 +21,10 @@ export type ChartSample = {
 
 const SAMPLE_EVERY_MS = 1000;
 
-/** A sample a second: reports come four times as often, and drawing each would cost frames and show nothing new. */
+/**
+ * A sample a second, of its first report: reports come more often, and to draw each would show nothing new. Whoever uses
+ * this takes it at the same moment, for each drawing of the page costs, however little of it is new.
+ */
 export function useChartSample(): ChartSample | undefined {
   const { lab } = useServices();
   const queryClient = useQueryClient();
@@ -31,9 +34,11 @@ export function useChartSample(): ChartSample | undefined {
 
   // Before it is drawn: who prints the page while this is far sees what is, and not what was.
   useLayoutEffect(() => {
+    let second = Number.NaN;
     function take(): void {
       const { snapshot } = lab.state();
       if (!snapshot) return;
+      second = presentSecond();
       const history = queryClient.getQueryData<LedgerHistory>(ledgerKey) ?? NO_ACCOUNTS;
       setSample((before) =>
         // A saved run is always the same.
@@ -42,12 +47,15 @@ export function useChartSample(): ChartSample | undefined {
     }
     take();
     if (!follows) return undefined;
-    const timer = setInterval(take, SAMPLE_EVERY_MS);
-    return () => clearInterval(timer);
+    return lab.subscribe(() => {
+      if (presentSecond() !== second) take();
+    });
   }, [lab, queryClient, ledgerKey, follows]);
 
   return sample;
 }
+
+const presentSecond = () => Math.floor(performance.now() / SAMPLE_EVERY_MS);
 
 const NO_ACCOUNTS: LedgerHistory = [];
 

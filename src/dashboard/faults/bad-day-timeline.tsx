@@ -7,7 +7,7 @@ import classes from './faults.module.css';
 
 /** The plan of the bad day that is played, and where it has got to. Its place is kept while there is none. */
 export function BadDayTimeline({ badDay }: { badDay: BadDay | undefined }) {
-  // A snapshot comes four times a second, which is as often as the line has to move.
+  // A snapshot comes twice a second, which is as often as the line has to move.
   useLab((state) => state.snapshot);
   const serverNow = useServerNow();
   const plan = badDay && badDayPlan(badDay, serverNow());
