@@ -12,8 +12,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
   // For machines that are busy: what is waited for comes in less, or never.
-  timeout: 60_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   use: {
     viewport: { width: 1440, height: 1000 },
     launchOptions: { executablePath: findOrInstallChromium(), args: CHROMIUM_FLAGS },

@@ -56,16 +56,26 @@ test('a new second draws new lines, and nothing else of a chart anew', async ({ 
   }).toPass();
 });
 
-/** What changes in a drawing until its lines have: elements that are no part of a lane. */
+/** What changes in a drawing until its lines have: elements that are no part of a lane, and mark no stretch of time. */
 function changedBesideLines(drawing: Element): Promise<string[]> {
   return new Promise((resolve) => {
     const others: string[] = [];
+    const isIn = (target: Node, parts: string) => target instanceof Element && target.closest(parts) !== null;
+    const note = (changes: readonly MutationRecord[]) => {
+      for (const { target } of changes) {
+        if (!isIn(target, '[data-lane], .recharts-reference-area, .recharts-reference-line'))
+          others.push(target.nodeName);
+      }
+    };
     const observer = new MutationObserver((changes) => {
-      const isLine = (target: Node) => target instanceof Element && target.closest('[data-lane]') !== null;
-      others.push(...changes.filter(({ target }) => !isLine(target)).map(({ target }) => target.nodeName));
-      if (!changes.some(({ target, attributeName }) => isLine(target) && attributeName === 'd')) return;
-      observer.disconnect();
-      resolve(others);
+      note(changes);
+      if (!changes.some(({ target, attributeName }) => attributeName === 'd' && isIn(target, '[data-lane]'))) return;
+      // What the lines bring about comes after them.
+      setTimeout(() => {
+        note(observer.takeRecords());
+        observer.disconnect();
+        resolve(others);
+      }, 200);
     });
     observer.observe(drawing, { subtree: true, childList: true, attributes: true, characterData: true });
   });

@@ -63,7 +63,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 test('the package can be installed and run elsewhere', async () => {
-  test.setTimeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'transport-lab-'));
   try {
     const npm = (...args: string[]) =>

@@ -26,8 +26,6 @@ const test = base.extend<object, { contractPage: Page }>({
   ],
 });
 
-test.describe.configure({ timeout: 60_000 });
-
 for (const { group, tests } of CONTRACT) {
   test.describe(group, () => {
     for (const { name } of tests) {

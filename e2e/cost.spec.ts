@@ -13,7 +13,6 @@ import {
 } from './lab-page.ts';
 
 /** A server that begins a process, and takes it down, on a busy machine. */
-test.setTimeout(120_000);
 
 const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 

@@ -159,7 +159,6 @@ test('a reset starts a new run with every figure from zero', async ({ page }) =>
 });
 
 test('when the server goes away the page says so, and recovers by itself', async ({ page, startServer }) => {
-  test.setTimeout(60_000);
   const first = await startServer();
   const { port } = new URL(first.url);
   await page.goto(first.url + opened('validity'));
@@ -171,10 +170,10 @@ test('when the server goes away the page says so, and recovers by itself', async
   await expect(lane(page, 'websocket')).toContainText('Retrying');
 
   await startServer(['--port', port]);
-  await expect(page.getByText('The server does not answer. Trying again…')).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByText('The server does not answer. Trying again…')).toBeHidden();
   for (const transport of TRANSPORTS) {
     // The new server's log is a new epoch, and every lane is told.
-    await expect.poll(() => count(page, transport, 'Gaps told'), { timeout: 40_000 }).toBe(1);
+    await expect.poll(() => count(page, transport, 'Gaps told')).toBe(1);
   }
   await expect(page.getByText('The server began anew')).toBeVisible();
 });
@@ -220,7 +219,7 @@ test('a foreign page can neither read nor drive the lab', async ({ page, baseURL
 test('a fast stream is delivered whole', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 1000 });
   await openLab(page);
-  await expect.poll(() => count(page, 'websocket', 'Events'), { timeout: 15_000 }).toBeGreaterThan(3_000);
+  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(3_000);
   await changeExperiment(baseURL, { running: false });
   await expect
     .poll(async () => new Set(await Promise.all(TRANSPORTS.map((transport) => count(page, transport, 'Events')))).size)

@@ -113,7 +113,9 @@ async function openCharts(page: Page): Promise<void> {
     for (const lane of TRANSPORTS) {
       await expect(chart.getByRole('img').first()).toHaveAccessibleName(new RegExp(LANE_LABELS[lane]));
     }
-    await expect(chart.locator('[data-lane]')).toHaveCount(5);
+    for (const lane of TRANSPORTS) {
+      await expect(chart.locator(`[data-lane="${lane}"] > path`).first()).toHaveAttribute('d', /^M.*L/);
+    }
   }
 }
 

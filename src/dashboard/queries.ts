@@ -28,7 +28,8 @@ function experimentKey(saved: RunFile | undefined) {
   return ['experiment', saved?.savedAt ?? 'live'] as const;
 }
 
-function ledgerKey(saved: RunFile | undefined, client: string | undefined) {
+/** Where the accounts of a run are kept: of the live one, or of one in a file. */
+export function ledgerKey(saved: RunFile | undefined, client: string | undefined) {
   return ['ledger', saved?.savedAt ?? 'live', client] as const;
 }
 
@@ -44,10 +45,10 @@ export function useLedgerKey() {
 /** What a server would have answered while a saved run is shown. */
 export function putSavedAnswers(queryClient: QueryClient, saved: RunFile): void {
   queryClient.setQueryData<Experiment>(experimentKey(saved), saved.settings.experiment);
-  queryClient.setQueryData<LedgerHistory>(
-    ledgerKey(saved, saved.run.client),
-    together(saved.ledger, saved.automaticLedger),
-  );
+  const key = ledgerKey(saved, saved.run.client);
+  // Nobody asks for it again, and what nobody asks for is forgotten after minutes.
+  queryClient.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
+  queryClient.setQueryData<LedgerHistory>(key, together(saved.ledger, saved.automaticLedger));
 }
 
 /** What the settings are; undefined until the server said so. */

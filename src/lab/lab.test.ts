@@ -43,19 +43,33 @@ test('a lane that is switched off receives nothing, and goes on from "now" when 
   expect(lanes.sse.delivery.missing).toBe(0);
 });
 
-test('what a command changes is reported at once', async () => {
-  const { lab, until } = await startRunningLab(ends);
-  await until(({ run }) => run.startedAt !== undefined);
-  let told: Snapshot | undefined;
-  void until((snapshot) => {
-    told = snapshot;
-    return false;
+test('what a command changes is reported at once, and commands that follow too quickly are answered together', async () => {
+  const server = await startServer();
+  ends.push(server.close);
+  let skippedMs = 0;
+  const platform = { ...nodePlatform, now: () => nodePlatform.now() + skippedMs };
+  const told: Snapshot[] = [];
+  let tellFirst = () => {};
+  const first = new Promise<void>((resolve) => {
+    tellFirst = resolve;
   });
+  const lab = createLab(server.url, platform, (report) => {
+    if (report.kind !== 'snapshot') return;
+    told.push(report.snapshot);
+    tellFirst();
+  });
+  ends.push(lab.stop);
+  await first;
+  const before = told.length;
+  skippedMs += 100;
   lab.handle({ kind: 'switch', lane: 'sse', on: false });
-  expect(told?.lanes.sse.on).toBe(false);
-  const client = told?.run.client;
+  expect(told[before]?.lanes.sse.on).toBe(false);
   lab.handle({ kind: 'reset' });
-  expect(told?.run.client).not.toBe(client);
+  expect(told).toHaveLength(before + 1);
+  skippedMs += 100;
+  lab.handle({ kind: 'follow', id: 1 });
+  expect(told).toHaveLength(before + 2);
+  expect(told[before + 1]?.run.client).not.toBe(told[before]?.run.client);
 });
 
 test('a reset starts every figure from zero under a new name', async () => {

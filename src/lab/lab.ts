@@ -20,7 +20,9 @@ export type Lab = {
 
 /** How often what was recorded is told, and how often a snapshot comes with it: faster than that nobody reads figures. */
 const REPORT_MS = 250;
-const REPORTS_A_SNAPSHOT = 2;
+const SNAPSHOT_MS = 500;
+/** Commands that follow each other more quickly, as those of a key that is held, are answered together. */
+const LEAST_SNAPSHOT_MS = 100;
 
 /** How often the clocks are compared: quickly until the estimate is good, then just to keep it. */
 const FIRST_EXCHANGES = 8;
@@ -32,7 +34,7 @@ const MAX_UNCERTAINTY_MS = 5;
 const MAX_LATE_MS = 100;
 const MAX_AWAKE_LATE_MS = 5_000;
 
-/** Runs the lanes against one server and reports on them: twice a second, and at once when a command changed something. */
+/** Runs the lanes against one server and reports on them: twice a second, and at once when a lane is switched, a run begins or another event is followed. */
 export function createLab(baseUrl: string, platform: Platform, report: (report: LabReport) => void): Lab {
   const control = createLabControl(baseUrl, platform);
   const clock = createClockOffset();
@@ -44,6 +46,8 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
   let settings = DEFAULT_LANE_SETTINGS;
   let on = forEachLane((lane) => lane !== 'automatic');
   let followed: number | undefined;
+  let snapshotAt = Number.NEGATIVE_INFINITY;
+  let isSnapshotDue = true;
   let clockIsKnown = () => {};
   const clockKnown = new Promise<void>((resolve) => {
     clockIsKnown = resolve;
@@ -72,14 +76,14 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
         case 'switch':
           on = { ...on, [command.lane]: command.on };
           run.switchLane(command.lane, command.on);
-          return reportSnapshot();
+          return answerCommand();
         case 'reset':
           run.end();
           run = startNextRun();
-          return reportSnapshot();
+          return answerCommand();
         case 'follow':
           followed = command.id;
-          return reportSnapshot();
+          return answerCommand();
         case 'spoiled':
           if (command.on) spoiledPage.add(command.spoiler);
           else spoiledPage.delete(command.spoiler);
@@ -146,11 +150,19 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
     run.validity.set('clock-uncertain', isUncertain, serverNow());
     report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+    snapshotAt = platform.now();
+    isSnapshotDue = false;
+  }
+
+  function answerCommand(): void {
+    if (platform.now() - snapshotAt >= LEAST_SNAPSHOT_MS) reportSnapshot();
+    else isSnapshotDue = true;
   }
 
   async function keepReporting(): Promise<void> {
-    for (let reports = 0; !end.signal.aborted; reports += 1) {
-      if (reports % REPORTS_A_SNAPSHOT === 0) reportSnapshot();
+    while (!end.signal.aborted) {
+      // A timer that comes a little early is not to wait for the next round.
+      if (isSnapshotDue || platform.now() - snapshotAt >= SNAPSHOT_MS - REPORT_MS / 2) reportSnapshot();
       const batch = run.trace.take(serverNow());
       if (batch) report({ kind: 'trace', batch });
 

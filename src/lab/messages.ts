@@ -59,7 +59,7 @@ export type LabCommand =
 /** What the lab's worker tells the dashboard: a snapshot about twice a second, and what it is asked for. */
 export type LabReport =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
-  /** Beside each snapshot; none while nothing was recorded. */
+  /** Four times a second; none while nothing was recorded. */
   | { readonly kind: 'trace'; readonly batch: TraceBatch }
   | { readonly kind: 'recordings'; readonly recordings: Readonly<Record<LaneName, FullRecording>> };
 

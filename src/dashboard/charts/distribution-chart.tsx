@@ -74,7 +74,7 @@ const MARKED_PERCENTILES = [5, 50, 87.5, 96.875, 99.21875];
 
 function Percentiles({ rows }: { rows: DistributionRow[] }) {
   const scale = useSame(logScale(valuesOf(rows), [1, 1000]));
-  const frame = useMemo(
+  const axes = useMemo(
     () => (
       <>
         {PERCENTILE_AXIS}
@@ -87,12 +87,11 @@ function Percentiles({ rows }: { rows: DistributionRow[] }) {
           interval={0}
           tickFormatter={(ms) => axisWords(formatLatency(ms))}
         />
-        {CURVES_TOOLTIP}
       </>
     ),
     [scale],
   );
-  return <LanePlot rows={rows} xOf={nines} isMarked={isMarked} margin={MARGIN} frame={frame} />;
+  return <LanePlot rows={rows} xOf={nines} isMarked={isMarked} margin={MARGIN} axes={axes} tooltip={CURVES_TOOLTIP} />;
 }
 
 const PERCENTILE_AXIS = (

@@ -25,11 +25,19 @@ export function LaneLines() {
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.line}>
       {LANES.map((lane) => {
-        const places = (curves[lane] ?? []).map(({ x, y, isMarked }) => ({ x: toX(x) ?? 0, y: toY(y) ?? 0, isMarked }));
+        const places = (curves[lane] ?? []).flatMap(({ x: atX, y: atY, isMarked }) => {
+          const [x, y] = [toX(atX), toY(atY)];
+          return x === undefined || y === undefined ? [] : [{ x, y, isMarked }];
+        });
         return (
           <g key={lane} data-lane={lane}>
             <Line lane={lane} d={linePath(places)} />
-            {places.map(({ x, y, isMarked }) => isMarked && <LaneMarker key={x} lane={lane} x={x} y={y} />)}
+            {places
+              .filter(({ isMarked }) => isMarked)
+              .map(({ x, y }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike, and move.
+                <LaneMarker key={index} lane={lane} x={x} y={y} />
+              ))}
           </g>
         );
       })}

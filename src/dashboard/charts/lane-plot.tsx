@@ -1,4 +1,5 @@
-import { type ComponentProps, type ReactElement, useMemo, useState } from 'react';
+import { type ComponentProps, type PointerEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Line, LineChart } from 'recharts';
 import { forEachLane, LANE_LABELS, LANES, type LaneName } from '../../protocol/lanes.ts';
 import { DrawnNear } from './drawn-near.tsx';
@@ -12,8 +13,10 @@ type Props<Row> = {
   /** Whether the lane's marker stands here. */
   readonly isMarked: (row: Row, lane: LaneName) => boolean;
   readonly margin?: ComponentProps<typeof LineChart>['margin'];
-  /** The axes and the tooltip: the very same element as long as it says the same. */
-  readonly frame: ReactElement;
+  /** The axes: the very same element as long as it says the same. */
+  readonly axes: ReactElement;
+  /** What tells the values at the pointer, likewise. */
+  readonly tooltip: ReactElement;
   /** What is behind the lines, likewise. */
   readonly behind?: ReactElement;
 };
@@ -24,20 +27,21 @@ type Props<Row> = {
  * somebody points at the chart and wants them told; the lines are drawn by `LaneLines`.
  */
 export function LanePlot<Row extends Readonly<Record<LaneName, number | null>>>(props: Props<Row>) {
-  const { rows, xOf, isMarked, margin = PLOT.margin, frame, behind } = props;
-  const [isPointedAt, setIsPointedAt] = useState(false);
+  const { rows, xOf, isMarked, margin = PLOT.margin, axes, tooltip, behind } = props;
+  const { isPointedAt, pointing } = usePointedAt();
   const told = isPointedAt ? rows : NO_ROWS;
   const chart = useMemo(
     () => (
       <LineChart {...PLOT} margin={margin} data={told}>
         {GRID}
         {behind}
-        {frame}
+        {axes}
+        {told.length > 0 && tooltip}
         {told.length > 0 && TOLD_LINES}
         <LaneLines />
       </LineChart>
     ),
-    [margin, frame, behind, told],
+    [margin, axes, tooltip, behind, told],
   );
   const curves = forEachLane((lane): Curve => {
     return rows.flatMap((row) => {
@@ -46,11 +50,7 @@ export function LanePlot<Row extends Readonly<Record<LaneName, number | null>>>(
     });
   });
   return (
-    <div
-      style={{ height: '100%' }}
-      onPointerEnter={() => setIsPointedAt(true)}
-      onPointerLeave={() => setIsPointedAt(false)}
-    >
+    <div style={{ height: '100%' }} {...pointing}>
       <DrawnNear>
         <Curves value={curves}>{chart}</Curves>
       </DrawnNear>
@@ -59,6 +59,27 @@ export function LanePlot<Row extends Readonly<Record<LaneName, number | null>>>(
 }
 
 const NO_ROWS: readonly never[] = [];
+
+/** Whether a mouse is over the element, or a finger tapped it and nothing else since. */
+function usePointedAt() {
+  const [isPointedAt, setIsPointedAt] = useState(false);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isPointedAt) return;
+    const end = new AbortController();
+    const isOutside = ({ target }: Event) => !(target instanceof Node && element.current?.contains(target));
+    addEventListener('pointerdown', (event) => isOutside(event) && setIsPointedAt(false), { signal: end.signal });
+    return () => end.abort();
+  }, [isPointedAt]);
+  const pointing = {
+    ref: element,
+    // The chart has to know its rows before it hears where the pointer is.
+    onPointerEnter: () => flushSync(() => setIsPointedAt(true)),
+    // A finger leaves with each tap, before the chart has heard of it.
+    onPointerLeave: ({ pointerType }: PointerEvent) => pointerType === 'mouse' && setIsPointedAt(false),
+  };
+  return { isPointedAt, pointing };
+}
 
 /** What the tooltip tells of: not to be seen, for `LaneLines` draws them. */
 const TOLD_LINES = LANES.map((lane) => (

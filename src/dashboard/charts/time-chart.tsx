@@ -40,7 +40,7 @@ export function TimeChart({ rows, format, scale: ends, logarithmic }: Props) {
     ),
     [stretches, faults, patternId],
   );
-  const frame = useMemo(
+  const axes = useMemo(
     () => (
       <>
         {TIME_AXIS}
@@ -53,16 +53,21 @@ export function TimeChart({ rows, format, scale: ends, logarithmic }: Props) {
           interval={0}
           tickFormatter={(value) => axisWords(format(value))}
         />
-        <Tooltip
-          {...TOOLTIP}
-          labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
-          formatter={(value) => quantityText(format(Number(value)))}
-        />
       </>
     ),
     [scale, logarithmic, format],
   );
-  return <LanePlot rows={rows} xOf={secondsAgo} isMarked={isMarked} frame={frame} behind={behind} />;
+  const tooltip = useMemo(
+    () => (
+      <Tooltip
+        {...TOOLTIP}
+        labelFormatter={(seconds) => secondsWords(Math.round(Number(seconds)))}
+        formatter={(value) => quantityText(format(Number(value)))}
+      />
+    ),
+    [format],
+  );
+  return <LanePlot rows={rows} xOf={secondsAgo} isMarked={isMarked} axes={axes} tooltip={tooltip} behind={behind} />;
 }
 
 /** Its domain is told and not taken from rows: there are none while nobody points at the chart. */

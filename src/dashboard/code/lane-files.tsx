@@ -9,7 +9,7 @@ import { SourceFigure } from './source-figure.tsx';
 import { AUTOMATIC_FILE, CLIENT_FILES, SERVER_FILES } from './sources.ts';
 import { useSteady } from './use-steady.ts';
 
-/** Snapshots come twice a second; a mark that moved as often would flicker. */
+/** Snapshots come twice a second, and more often when somebody switches lanes; a mark that moved as often would flicker. */
 const MARK_MS = 500;
 
 /** The client's and the server's files of a lane, side by side where there is room. */

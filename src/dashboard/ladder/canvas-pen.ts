@@ -43,8 +43,7 @@ export function canvasPen(context: CanvasRenderingContext2D): Pen & { flush(): v
       context.globalAlpha = alpha ?? 1;
       context.fillStyle = color;
       // Whole pixels: soft edges take as long again to draw, and a dense picture has thousands of bars.
-      const [left, top] = [Math.round(x), Math.round(y)];
-      context.fillRect(left, top, wholePx(x + width - left), wholePx(y + height - top));
+      context.fillRect(Math.round(x), Math.round(y), wholePx(x, width), wholePx(y, height));
     },
     dot(x, y, radius, { color, inside, alpha }) {
       flush();
@@ -85,7 +84,7 @@ export function canvasPen(context: CanvasRenderingContext2D): Pen & { flush(): v
 }
 
 /** Nothing stays nothing; the least that is something is a pixel. */
-const wholePx = (px: number) => (px > 0 ? Math.max(1, Math.round(px)) : 0);
+const wholePx = (from: number, px: number) => (px > 0 ? Math.max(1, Math.round(from + px) - Math.round(from)) : 0);
 
 function isSame(one: Stroke, other: Stroke): boolean {
   return (

@@ -3,11 +3,11 @@ import { useServices } from '../services.tsx';
 import { type LaneDetail, laneDetail } from './density.ts';
 import classes from './ladder.module.css';
 import { type Layout, timeScale } from './layout.ts';
-import { useReports, useStage, useStageState } from './use-ladder.ts';
+import { useEvery, useStage, useStageState } from './use-ladder.ts';
 
 /** What is to be known of the picture as it is: that there is nothing yet, or that it is a summary. */
 export function LadderNote({ layout }: { layout: Layout }) {
-  useReports();
+  useEvery(1_000);
   const { trace } = useServices();
   const stage = useStage();
   const spanMs = useStageState((state) => state.spanMs);

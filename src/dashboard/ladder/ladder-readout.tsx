@@ -5,13 +5,13 @@ import { LaneKey } from '../ui/lane-key.tsx';
 import type { EventName } from './found.ts';
 import classes from './ladder.module.css';
 import { isUndelivered } from './undelivered.ts';
-import { useReports, useStageState } from './use-ladder.ts';
+import { useEvery, useStageState } from './use-ladder.ts';
 import { useTold } from './use-told.ts';
 import { foundWords } from './words.ts';
 
 /** What is pointed at or selected, in words, always at the same place; and how late an event came to each lane. */
 export function LadderReadout({ lanes }: { lanes: readonly LaneName[] }) {
-  useReports();
+  useEvery(1_000);
   const found = useStageState(({ hovered, selected }) => hovered ?? selected);
   const told = useTold();
   const isTold = useStageState((state) => state.isTold && state.hovered === undefined);

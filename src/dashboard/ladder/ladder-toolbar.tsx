@@ -6,7 +6,7 @@ import { clockWords } from './clock-words.ts';
 import classes from './ladder.module.css';
 import { nextSpan, SPAN_MS, SPEEDS, type Speed } from './ladder-view.ts';
 import { SavePictures } from './save-pictures.tsx';
-import { useReports, useStage, useStageState } from './use-ladder.ts';
+import { useEvery, useStage, useStageState } from './use-ladder.ts';
 
 const SPEED_LABELS: Record<Speed, string> = { 1: '1', 0.5: '½', 0.1: '1/10', 0.01: '1/100' };
 
@@ -77,9 +77,11 @@ export function LadderToolbar({ lanes }: { lanes: readonly LaneName[] }) {
 
 /** A handle on all that is kept. */
 function Scrubber() {
-  useReports();
+  useEvery(250);
   const stage = useStage();
   const mode = useStageState(({ view }) => view.mode);
+  // At once, for the next key moves on from here.
+  useStageState(({ view }) => view.mode === 'still' && view.endAt);
   const spanMs = useStageState((state) => state.spanMs);
   const kept = stage.kept();
   const endAt = stage.endAt();

@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useState, useSyncExternalStore } from 'react';
 import type { LaneName } from '../../protocol/lanes.ts';
 import { useChangeView, useView } from '../address/view.ts';
-import { useLab, useServices } from '../services.tsx';
+import { useLab, useServices, useWithReports } from '../services.tsx';
 import { useShownLanes } from '../use-shown-lanes.ts';
 import { createStage, type Stage, type StageState } from './stage.ts';
 
@@ -48,27 +48,10 @@ export function useDrawnLanes(): readonly LaneName[] {
   return key === '' ? shown : (key.split(',') as LaneName[]);
 }
 
-/** Renders anew with each report, for what follows a picture that moves all the time. */
-export function useReports(): void {
-  useLab(({ snapshot }) => snapshot);
-}
-
 /**
- * Renders anew so often, for what follows a picture that moves all the time. Whoever asks for this is rendered together
- * with the others, on the beats of one clock.
+ * Renders anew so often, for what follows a picture that moves all the time; with a report, for each drawing of the page
+ * costs, however little of it is new.
  */
 export function useEvery(ms: number): void {
-  const [, setTicks] = useState(0);
-  useEffect(() => {
-    let timer = 0;
-    const wait = () => {
-      timer = window.setTimeout(tick, ms - (performance.now() % ms));
-    };
-    const tick = () => {
-      setTicks((ticks) => ticks + 1);
-      wait();
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, [ms]);
+  useWithReports(() => Math.floor(performance.now() / ms));
 }

@@ -8,7 +8,7 @@ import { whenIdle } from './when-idle.ts';
 
 /**
  * A panel whose code comes when the lanes are there, and which is drawn once the reader comes near it or prints the
- * page. Until then its place is kept, by an element of the class `placeClass`. While the server is away its code is
+ * page. Until then its place is kept, as high as `placeClass` says in `--panel-height`. While the server is away its code is
  * asked for again, for a panel that is not there must not end the page.
  *
  * @param options.remembers It tells what was while it was open, so it has to see all of that; the others need not follow
@@ -49,20 +49,24 @@ export function lazyPanel(
     if (Loaded && isWanted) {
       if (remembers) return <Loaded />;
       return (
-        <QuietWhenFar>
-          <Loaded />
-        </QuietWhenFar>
+        <div className={placeClass}>
+          <QuietWhenFar>
+            <Loaded />
+          </QuietWhenFar>
+        </div>
       );
     }
     return (
-      <div ref={place} className={placeClass} data-to-come>
-        {isWanted && (
-          <p className={classes.loading}>
-            {failures === 0
-              ? 'Loading this panel…'
-              : 'The code of this panel does not come; it is asked for again. If the server was updated, reload the page.'}
-          </p>
-        )}
+      <div className={placeClass}>
+        <div ref={place} className={classes.toCome} data-to-come>
+          {isWanted && (
+            <p className={classes.loading}>
+              {failures === 0
+                ? 'Loading this panel…'
+                : 'The code of this panel does not come; it is asked for again. If the server was updated, reload the page.'}
+            </p>
+          )}
+        </div>
       </div>
     );
   };
