@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { LANE_LABELS } from '../src/protocol/lanes.ts';
 import { expect, test } from './built-server.ts';
-import { openLab, TRANSPORTS } from './lab-page.ts';
+import { opened, openLab, panel, TRANSPORTS } from './lab-page.ts';
 
 const chartOf = (page: Page, title: string): Locator => page.getByRole('figure', { name: title, exact: true });
 
@@ -45,10 +45,14 @@ for (const title of ['Latency', 'Latency distribution', 'Requests']) {
   });
 }
 
-test('a new second draws new lines, and nothing else of a chart anew', async ({ page, baseURL }) => {
-  await openLab(page, `${baseURL}/?open=charts`);
+test('a new second draws new lines and moves what is behind them, and draws nothing else of a chart anew', async ({
+  page,
+}) => {
+  await openLab(page, opened('charts', 'faults'));
+  await panel(page, 'Faults').getByRole('button', { name: 'Cut with RST' }).click();
   const chart = chartOf(page, 'Freshness');
   await chart.scrollIntoViewIfNeeded();
+  await expect(chart.getByText('cut', { exact: true })).toHaveCount(1);
   await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(2);
   // A second that needs another axis is drawn with another axis: that is not the rule.
   await expect(async () => {
@@ -56,15 +60,14 @@ test('a new second draws new lines, and nothing else of a chart anew', async ({ 
   }).toPass();
 });
 
-/** What changes in a drawing until its lines have: elements that are no part of a lane, and mark no stretch of time. */
+/** What changes in a drawing until its lines have: elements that are no part of a lane, nor of what moves behind it. */
 function changedBesideLines(drawing: Element): Promise<string[]> {
   return new Promise((resolve) => {
     const others: string[] = [];
     const isIn = (target: Node, parts: string) => target instanceof Element && target.closest(parts) !== null;
     const note = (changes: readonly MutationRecord[]) => {
       for (const { target } of changes) {
-        if (!isIn(target, '[data-lane], .recharts-reference-area, .recharts-reference-line'))
-          others.push(target.nodeName);
+        if (!isIn(target, '[data-lane], [data-backdrop]')) others.push(target.nodeName);
       }
     };
     const observer = new MutationObserver((changes) => {

@@ -17,7 +17,7 @@ type Props<Row> = {
   readonly axes: ReactElement;
   /** What tells the values at the pointer, likewise. */
   readonly tooltip: ReactElement;
-  /** What is behind the lines, likewise. */
+  /** What is behind the lines, likewise; what moves in it draws itself, as `LaneLines` does. */
   readonly behind?: ReactElement;
 };
 

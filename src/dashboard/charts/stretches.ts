@@ -4,6 +4,7 @@ import { WINDOW_MS } from './time-series.ts';
 
 /** A stretch of a chart over time that is not to be trusted, in its own coordinates. Stretches never overlap. */
 export type Stretch = {
+  readonly key: string;
   /** Seconds before now, as the charts count: negative. */
   readonly from: number;
   readonly to: number;
@@ -34,7 +35,7 @@ export function stretchesOf(marks: readonly Mark[], now: number): readonly Stret
     const last = stretches.at(-1);
     const [from, to] = [(start - now) / 1000, (end - now) / 1000];
     if (last?.to === from && last.label === label) stretches[stretches.length - 1] = { ...last, to };
-    else stretches.push({ from, to, label });
+    else stretches.push({ key: `${start}`, from, to, label });
   }
   return withLabels(stretches);
 }

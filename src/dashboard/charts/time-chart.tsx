@@ -1,16 +1,14 @@
-import { use, useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Tooltip, XAxis, YAxis } from 'recharts';
 import type { LaneName } from '../../protocol/lanes.ts';
 import { type Quantity, quantityText } from '../format.ts';
 import { useSame } from '../ui/use-same.ts';
 import { axisWords } from './axis-words.ts';
-import { faultMarkLines } from './fault-mark-lines.tsx';
 import { LanePlot } from './lane-plot.tsx';
 import type { LinearScale } from './linear-scale.ts';
 import type { LogScale } from './log-scale.ts';
 import { AXIS, TOOLTIP, Y_AXIS } from './plot.tsx';
-import { StretchPattern, stretchArea } from './stretch-area.tsx';
-import { FaultMarks, Stretches } from './time-contexts.ts';
+import { TimeBackdrop } from './time-backdrop.tsx';
 import { type TimeRow, WINDOW_MS } from './time-series.ts';
 
 const SECONDS = [-120, -90, -60, -30, 0];
@@ -26,20 +24,7 @@ type Props = {
 
 /** A line for each lane over the last two minutes, and behind them what is not to be trusted, and the faults. */
 export function TimeChart({ rows, format, scale: ends, logarithmic }: Props) {
-  const stretches = useSame(use(Stretches));
-  const faults = useSame(use(FaultMarks));
   const scale = useSame(ends);
-  const patternId = useId();
-  const behind = useMemo(
-    () => (
-      <>
-        <StretchPattern id={patternId} />
-        {stretches.map((stretch) => stretchArea(stretch, patternId))}
-        {faults.flatMap(faultMarkLines)}
-      </>
-    ),
-    [stretches, faults, patternId],
-  );
   const axes = useMemo(
     () => (
       <>
@@ -67,8 +52,10 @@ export function TimeChart({ rows, format, scale: ends, logarithmic }: Props) {
     ),
     [format],
   );
-  return <LanePlot rows={rows} xOf={secondsAgo} isMarked={isMarked} axes={axes} tooltip={tooltip} behind={behind} />;
+  return <LanePlot rows={rows} xOf={secondsAgo} isMarked={isMarked} axes={axes} tooltip={tooltip} behind={BACKDROP} />;
 }
+
+const BACKDROP = <TimeBackdrop />;
 
 /** Its domain is told and not taken from rows: there are none while nobody points at the chart. */
 const TIME_AXIS = (
