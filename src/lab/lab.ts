@@ -9,7 +9,7 @@ import { createLabControl } from './control.ts';
 import { keepAskingForFaults } from './fault-questions.ts';
 import { keepAskingForJournal } from './journal-questions.ts';
 import { laneConfig } from './lane-config.ts';
-import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport } from './messages.ts';
+import { DEFAULT_LANE_SETTINGS, type LabCommand, type LabReport, type Snapshot } from './messages.ts';
 import { startRun } from './run.ts';
 
 export type Lab = {
@@ -145,26 +145,30 @@ export function createLab(baseUrl: string, platform: Platform, report: (report: 
     clockIsKnown();
   }
 
-  function reportSnapshot(): void {
+  function takeSnapshot(): Snapshot {
     const estimate = clock.estimate(platform.now());
     const isUncertain = estimate !== undefined && estimate.uncertaintyMs > MAX_UNCERTAINTY_MS;
     run.validity.set('clock-uncertain', isUncertain, serverNow());
-    report({ kind: 'snapshot', snapshot: { ...run.snapshot(serverNow(), followed), clock: estimate } });
+    const snapshot = { ...run.snapshot(serverNow(), followed), clock: estimate };
     snapshotAt = platform.now();
     isSnapshotDue = false;
+    return snapshot;
   }
 
   function answerCommand(): void {
-    if (platform.now() - snapshotAt >= LEAST_SNAPSHOT_MS) reportSnapshot();
+    if (platform.now() - snapshotAt >= LEAST_SNAPSHOT_MS) report({ kind: 'snapshot', snapshot: takeSnapshot() });
     else isSnapshotDue = true;
   }
 
   async function keepReporting(): Promise<void> {
     while (!end.signal.aborted) {
       // A timer that comes a little early is not to wait for the next round.
-      if (isSnapshotDue || platform.now() - snapshotAt >= SNAPSHOT_MS - REPORT_MS / 2) reportSnapshot();
+      const isDue = isSnapshotDue || platform.now() - snapshotAt >= SNAPSHOT_MS - REPORT_MS / 2;
+      const snapshot = isDue ? takeSnapshot() : undefined;
       const batch = run.trace.take(serverNow());
+      // The page draws both in one frame: it asks for one with the batch, and is busy once it has the snapshot.
       if (batch) report({ kind: 'trace', batch });
+      if (snapshot) report({ kind: 'snapshot', snapshot });
 
       const [dueAt, wallDueAt] = [platform.now() + REPORT_MS, platform.wallClock() + REPORT_MS];
       await sleep(REPORT_MS, end.signal, platform);

@@ -15,13 +15,16 @@ type Parts = {
 
 /** About thirty frames a second at most: after each, so long passes before the next is asked for. */
 const LEAST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 150;
 /** What a frame may take of the time: where frames are slow, as without a graphics card, there are fewer of them. */
 const SHARE = 0.03;
+/** Where the pause would be longer, the picture follows the reports, in one frame with what else the page draws of them. */
+const LONGEST_PAUSE_MS = 100;
+/** So long it waits for a report. They come twice a second: it moves once between two of them. */
+const LONGEST_WAIT_MS = 250;
 /** The weight of the latest frame in what a frame takes. */
 const NEWEST = 0.1;
 /** After a longer pause, as of a tab that was hidden, time goes on from where it stood. */
-const LONGEST_FRAME_MS = 250;
+const LONGEST_FRAME_MS = 500;
 /** One step a second where motion is not wanted. */
 const STEP_MS = 1_000;
 /** A picture that moved by less looks the same. */
@@ -40,6 +43,7 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
   const paper = matchMedia('print');
   let palette: Palette | undefined;
   let isDirty = true;
+  let rests: 'briefly' | 'until the next report' | undefined;
   let isPrinted = paper.matches;
   let frame = 0;
   let timer = 0;
@@ -49,6 +53,15 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
 
   const redraw = () => {
     isDirty = true;
+    if (!rests) return;
+    halt();
+    timer = window.setTimeout(ask, LEAST_PAUSE_MS);
+  };
+  const followReport = () => {
+    isDirty = true;
+    if (rests !== 'until the next report') return;
+    halt();
+    ask();
   };
 
   function draw(): void {
@@ -73,15 +86,18 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
 
   function rest(tookMs: number): void {
     frameMs += (tookMs - frameMs) * NEWEST;
-    const pauseMs = frameMs / SHARE - frameMs;
-    timer = window.setTimeout(ask, Math.min(Math.max(pauseMs, LEAST_PAUSE_MS), LONGEST_PAUSE_MS));
+    const pauseMs = Math.max(frameMs / SHARE - frameMs, LEAST_PAUSE_MS);
+    rests = pauseMs > LONGEST_PAUSE_MS ? 'until the next report' : 'briefly';
+    timer = window.setTimeout(ask, rests === 'briefly' ? pauseMs : LONGEST_WAIT_MS);
   }
 
   function ask(): void {
+    rests = undefined;
     frame = requestAnimationFrame(tick);
   }
 
   function halt(): void {
+    rests = undefined;
     cancelAnimationFrame(frame);
     clearTimeout(timer);
   }
@@ -102,7 +118,7 @@ export function animate({ canvas, stage, store, sceneOf }: Parts): Animation {
     draw();
   };
 
-  const unsubscribe = [stage.subscribe(redraw), store.subscribe(redraw)];
+  const unsubscribe = [stage.subscribe(redraw), store.subscribe(followReport)];
   seeing.observe(canvas);
   scheme.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
   addEventListener('beforeprint', () => print(true), { signal: end.signal });

@@ -10,7 +10,7 @@ export function paint(canvas: HTMLCanvasElement, scene: Scene, palette: Palette,
   // To set a size empties the canvas, and takes long.
   if (canvas.width !== pixelsWide) canvas.width = pixelsWide;
   if (canvas.height !== pixelsHigh) canvas.height = pixelsHigh;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { alpha: false });
   if (!context) return;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.globalAlpha = 1;

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { LANES } from '../../protocol/lanes.ts';
 import { useView } from '../address/view.ts';
 import { FIGURE_GROUPS, PRESENTED_GROUPS } from '../figures.ts';
@@ -19,9 +19,8 @@ const FIVE_SIDE_BY_SIDE = '(min-width: 76em)';
  * labels. The automatic one takes a column only while it is on.
  */
 export function LanesPanel() {
-  // Nobody waits for a report: the figures are drawn in small steps, and what a person does comes first.
-  const snapshot = useDeferredValue(useLab((state) => state.snapshot));
-  const ledger = useDeferredValue(useLedgerHistory().at(-1));
+  const snapshot = useFirstInSteps(useLab((state) => state.snapshot));
+  const ledger = useFirstInSteps(useLedgerHistory().at(-1));
   const isFive = snapshot?.lanes.automatic.on === true;
   const groups = useView().presenting ? PRESENTED_GROUPS : FIGURE_GROUPS;
   const fourFit = useWidth(FOUR_SIDE_BY_SIDE);
@@ -44,6 +43,19 @@ export function LanesPanel() {
       ))}
     </div>
   );
+}
+
+/**
+ * The first of a figure is drawn in small steps, for all of a lane is new with it, and what a person does comes first.
+ * Those that follow are drawn at once: in one frame with the rest of the page.
+ */
+function useFirstInSteps<Figure>(figure: Figure | undefined): Figure | undefined {
+  const [isDrawn, setIsDrawn] = useState(false);
+  const inSteps = useDeferredValue(isDrawn ? undefined : figure);
+  const shown = isDrawn ? figure : inSteps;
+  const isShown = shown !== undefined;
+  useEffect(() => setIsDrawn(isShown), [isShown]);
+  return shown;
 }
 
 function useWidth(query: string): boolean {
