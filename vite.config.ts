@@ -28,7 +28,13 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', deps: { interopDefault: false } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    deps: { interopDefault: false },
+    // Most tests wait for a server or a clock.
+    maxWorkers: '100%',
+  },
 });
 
 /** What is known of the modules. */

@@ -56,6 +56,10 @@ export async function drawOpened(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
+/** How much wider than the window the page is, px. */
+export const sidewaysPx = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, 0));
+
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Changes the settings behind the page's back, as curl would. */

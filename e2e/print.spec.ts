@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { NETWORK_PRESETS } from '../src/protocol/network-presets.ts';
 import { expect, test } from './built-server.ts';
-import { changeExperiment, EVERYTHING_OPEN, lane, openLab, TRANSPORTS } from './lab-page.ts';
+import { changeExperiment, EVERYTHING_OPEN, lane, openLab, sidewaysPx, TRANSPORTS } from './lab-page.ts';
 
 const report = (page: Page) => page.getByRole('region', { name: 'Report' });
 
@@ -92,8 +92,6 @@ for (const [what, width, address] of [
     // What is left of 297 mm between the margins.
     await page.setViewportSize({ width: 1_047, height: 718 });
     await expect(report(page)).toBeVisible();
-    await expect
-      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
-      .toBeLessThanOrEqual(0);
+    await expect.poll(() => sidewaysPx(page)).toBe(0);
   });
 }
