@@ -121,29 +121,61 @@ export function createRecentHistogram(windowMs: number): RecentHistogram {
 
 type Histogram = InstanceType<typeof int32.default>;
 
-/** A bucket's upper end can lie above what was ever recorded, so the exact maximum bounds it. All in µs. */
-function atPercentile(histogram: Histogram, percentile: number, max: number): number {
-  return Math.min(histogram.getValueAtPercentile(percentile), max) / PER_MS;
+/** What was recorded, lowest first: a bucket's index, and how many latencies were at most that. */
+function* cumulated(histogram: Histogram): Generator<{ readonly index: number; readonly upTo: number }> {
+  let upTo = 0;
+  for (let index = 0; upTo < histogram.totalCount && index < histogram.countsArrayLength; index += 1) {
+    const count = histogram.getCountAtIndex(index);
+    if (count === 0) continue;
+    upTo += count;
+    yield { index, upTo };
+  }
+}
+
+/** A bucket's upper end can lie above what was ever recorded, so the exact maximum, in µs, bounds it. */
+function upperMs(histogram: Histogram, index: number, max: number): number {
+  return Math.min(histogram.highestEquivalentValue(histogram.valueFromIndex(index)), max) / PER_MS;
 }
 
 function figuresOf(histogram: Histogram, sum: number, max: number): LatencyFigures | undefined {
   const count = histogram.totalCount;
   if (count === 0) return undefined;
-  const at = (percentile: number) => atPercentile(histogram, percentile, max);
-  const figures = { p50: at(50), p95: at(95), p99: at(99), p999: at(99.9) };
-  return { count, ...figures, max: max / PER_MS, mean: sum / count / PER_MS };
+  const [p50 = 0, p95 = 0, p99 = 0, p999 = 0] = atPercentiles(histogram, [50, 95, 99, 99.9], max);
+  return { count, p50, p95, p99, p999, max: max / PER_MS, mean: sum / count / PER_MS };
 }
 
-/** One pass over the histogram: half the way to 100 % in a fixed number of steps, then half of the rest, and so on. */
+/** All in one pass: the library makes one for each, and the worker that waits for events is busy meanwhile. */
+function atPercentiles(histogram: Histogram, rising: readonly number[], max: number): number[] {
+  // What is not quite a whole number is no reason to ask for one latency more.
+  const needed = rising.map((each) => Math.ceil((each / 100) * histogram.totalCount * (1 - Number.EPSILON)));
+  const found: number[] = [];
+  for (const { index, upTo } of cumulated(histogram)) {
+    while (upTo >= (needed[found.length] ?? Number.POSITIVE_INFINITY)) found.push(upperMs(histogram, index, max));
+    if (found.length === rising.length) break;
+  }
+  return found;
+}
+
+/** One pass too: half the way to 100 % in a fixed number of steps, then half of the rest, and so on. */
 function curveOf(histogram: Histogram, max: number): CurvePoint[] {
-  if (histogram.totalCount === 0) return [];
-  const iterator = histogram.percentileIterator;
-  const curve = [{ percentile: 0, latencyMs: atPercentile(histogram, 0, max) }];
-  for (iterator.reset(CURVE_STEPS); iterator.hasNext(); ) {
-    const { percentileLevelIteratedTo, valueIteratedTo } = iterator.next();
-    curve.push({ percentile: percentileLevelIteratedTo, latencyMs: Math.min(valueIteratedTo, max) / PER_MS });
+  const count = histogram.totalCount;
+  const curve: CurvePoint[] = [];
+  let percentile = 0;
+  for (const { index, upTo } of cumulated(histogram)) {
+    if (curve.length === 0)
+      curve.push({ percentile, latencyMs: Math.min(histogram.valueFromIndex(index), max) / PER_MS });
+    const latencyMs = upperMs(histogram, index, max);
+    while (percentile <= (100 * upTo) / count) {
+      curve.push({ percentile, latencyMs });
+      // Beyond the last but one nothing is told apart.
+      if (upTo === count) break;
+      percentile += stepAfter(percentile);
+    }
+    if (upTo === count) curve.push({ percentile: 100, latencyMs });
   }
   return curve;
 }
 
 const CURVE_STEPS = 10;
+
+const stepAfter = (percentile: number) => 50 / CURVE_STEPS / 2 ** Math.floor(Math.log2(100 / (100 - percentile)));
