@@ -12,22 +12,24 @@ const lineOf = (chart: Locator): Promise<string> =>
     .first()
     .evaluate((path) => path.getAttribute('d') ?? '');
 
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('it has no box');
+  return box;
+}
+
 const lengthOf = (line: string) => line.split('L').length;
 
 for (const title of ['Latency', 'Latency distribution', 'Requests']) {
-  test(`${title}: who points at it is told each lane's value there, and who goes away is not`, async ({
-    page,
-    baseURL,
-  }) => {
-    await openLab(page, `${baseURL}/?open=charts`);
+  test(`${title}: who points at it is told each lane's value there, and who goes away is not`, async ({ page }) => {
+    await openLab(page, opened('charts'));
     const chart = chartOf(page, title);
     await chart.scrollIntoViewIfNeeded();
     await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
     const told = chart.locator('.recharts-tooltip-wrapper');
     await expect(told).toBeHidden();
 
-    const plot = await chart.getByRole('img').first().boundingBox();
-    if (!plot) throw new Error('the chart has no box');
+    const plot = await boxOf(chart.getByRole('img').first());
     const y = plot.y + plot.height / 2;
     // The end of each line, and a place further on: a pointer that only arrived has not moved yet.
     const right = title === 'Latency distribution' ? plot.x + 90 : plot.x + plot.width - 25;
@@ -44,6 +46,30 @@ for (const title of ['Latency', 'Latency distribution', 'Requests']) {
     await expect(told).toBeHidden();
   });
 }
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true });
+
+  test('a tap tells each lane’s value there, until the next one elsewhere', async ({ page }) => {
+    await openLab(page, opened('charts'));
+    const chart = chartOf(page, 'Latency');
+    await chart.scrollIntoViewIfNeeded();
+    await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
+    const told = chart.locator('.recharts-tooltip-wrapper');
+    const plot = await boxOf(chart.getByRole('img').first());
+    await expect(async () => {
+      await page.touchscreen.tap(plot.x + plot.width - 25, plot.y + plot.height / 2);
+      await expect(told).toContainText(/WebSocket: [\d<]/, { timeout: 1_000 });
+    }).toPass();
+    // It stays while seconds come and go.
+    const line = await lineOf(chart);
+    await expect.poll(() => lineOf(chart)).not.toBe(line);
+    await expect(told).toBeVisible();
+
+    await chart.getByRole('heading', { name: 'Latency' }).tap();
+    await expect(told).toBeHidden();
+  });
+});
 
 test('a new second draws new lines and moves what is behind them, and draws nothing else of a chart anew', async ({
   page,
