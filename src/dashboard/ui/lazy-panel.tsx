@@ -47,10 +47,9 @@ export function lazyPanel(
     }, [isWanted, areLanesThere]);
 
     if (Loaded && isWanted) {
-      if (remembers) return <Loaded />;
       return (
         <div className={placeClass}>
-          <QuietWhenFar>
+          <QuietWhenFar remembers={remembers}>
             <Loaded />
           </QuietWhenFar>
         </div>

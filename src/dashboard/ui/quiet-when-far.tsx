@@ -9,13 +9,19 @@ export function useFollows(): boolean {
   return use(FollowsContext);
 }
 
+type Props = {
+  /** It tells what was, so it has to see all of that: it follows, and is not drawn. */
+  readonly remembers: boolean;
+  readonly children: ReactNode;
+};
+
 /** Every panel that is open would be drawn anew with each report, though only one or two of them can be seen. */
-export function QuietWhenFar({ children }: { children: ReactNode }) {
+export function QuietWhenFar({ remembers, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const isNear = useNearViewport(place);
   return (
     <div ref={place} className={classes.quiet}>
-      <FollowsContext value={isNear}>{children}</FollowsContext>
+      <FollowsContext value={isNear || remembers}>{children}</FollowsContext>
     </div>
   );
 }
