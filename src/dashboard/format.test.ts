@@ -28,8 +28,8 @@ describe('formatLatency', () => {
   ])('shows %d ms as %s', (ms, text) => expect(latency(ms)).toBe(text));
 
   it('shows what is below the resolution as less than the resolution, a negative one too', () => {
-    expect(latency(0.2, 0.4)).toBe('< 0.40\u00a0ms');
-    expect(latency(-3, 0.4)).toBe('< 0.40\u00a0ms');
+    expect(latency(0.2, 0.4)).toBe('<\u00a00.40\u00a0ms');
+    expect(latency(-3, 0.4)).toBe('<\u00a00.40\u00a0ms');
     expect(latency(0.4, 0.4)).toBe('0.40\u00a0ms');
   });
 });
@@ -60,7 +60,7 @@ describe('formatCount', () => {
 describe('formatRatio', () => {
   it.each([
     [0, '0'],
-    [0.0004, '< 0.001'],
+    [0.0004, '<\u00a00.001'],
     [0.0123, '0.012'],
     [0.2, '0.20'],
     [1, '1.00'],
@@ -81,7 +81,7 @@ describe('formatTenths', () => {
 describe('formatPercent', () => {
   it.each([
     [0, '0\u00a0%'],
-    [0.2, '< 1\u00a0%'],
+    [0.2, '<\u00a01\u00a0%'],
     [53.4, '53\u00a0%'],
   ])('shows %d as %s', (percent, text) => expect(quantityText(formatPercent(percent))).toBe(text));
 });

@@ -70,8 +70,9 @@ export function formatPercent(percent: number): Quantity {
   return { number: percent > 0 && percent < 0.95 ? '< 1' : percent.toFixed(0), unit: '%' };
 }
 
+/** In one line, wherever it stands. */
 export function quantityText({ number, unit }: Quantity): string {
-  return unit === '' ? number : `${number}\u00a0${unit}`;
+  return `${number} ${unit}`.trimEnd().replaceAll(' ', '\u00a0');
 }
 
 function threeDigits(value: number): string {

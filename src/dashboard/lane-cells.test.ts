@@ -51,7 +51,7 @@ describe('laneCells', () => {
       ['1.00\u00a0s', '> ×2,000'],
       ['–', undefined],
       ['–', undefined],
-      ['< 0.50\u00a0ms', 'best'],
+      ['<\u00a00.50\u00a0ms', 'best'],
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('laneCells', () => {
     expect(row('wait', on, undefined)[0]).toEqual(['900\u00a0ms', '×23,000']);
     expect(row('wait', on, undefined)[3]).toEqual(['40\u00a0µs', 'best']);
     expect(row('transit', on, undefined)[0]).toEqual(['2.00\u00a0ms', '> ×4.0']);
-    expect(row('transit', on, undefined)[3]).toEqual(['< 0.50\u00a0ms', 'best']);
+    expect(row('transit', on, undefined)[3]).toEqual(['<\u00a00.50\u00a0ms', 'best']);
   });
 
   it('shows how old the newest event is, and does not compare a single moment', () => {

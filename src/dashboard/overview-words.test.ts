@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forEachTransport, type Transport } from '../protocol/transports.ts';
-import { overviewOf } from './overview-words.ts';
+import { LANE_LABELS } from '../protocol/lanes.ts';
+import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
+import { longestVerdict, overviewOf, QUESTIONS, type Verdict } from './overview-words.ts';
 import { accountWith, clockWith, lanesWith, latencyOf, ledgerWith, snapshotWith } from './test-fixtures.ts';
 
 /** Lanes with these medians, ms, and these bytes for each of a thousand events. */
@@ -24,7 +26,6 @@ describe('overviewOf', () => {
       websocket: { ms: 2, bytes: 160 },
     });
     expect(overviewOf(snapshot, ledger)).toEqual({
-      kind: 'verdicts',
       verdicts: [
         {
           question: 'Fastest',
@@ -34,7 +35,7 @@ describe('overviewOf', () => {
         {
           question: 'Cheapest',
           best: ['websocket'],
-          words: '160\u00a0B on the wire for each event; long polling takes 880\u00a0B, 5.5 times as much',
+          words: '160\u00a0B on the wire per event; long polling takes 880\u00a0B, 5.5 times as much',
         },
       ],
     });
@@ -55,19 +56,39 @@ describe('overviewOf', () => {
     const overview = overviewOf(snapshot, ledger);
     expect(overview).toMatchObject({
       verdicts: [
-        { words: '< 0.10\u00a0ms at the median; short polling takes 100\u00a0ms, more than 1,000 times as long' },
-        { best: ['short-polling', 'websocket'], words: 'all alike, 1\u00a0B on the wire for each event' },
+        { words: '<\u00a00.10\u00a0ms at the median; short polling takes 100\u00a0ms, over 1,000 times as long' },
+        { best: ['short-polling', 'websocket'], words: 'all alike, 1\u00a0B on the wire per event' },
       ],
     });
   });
 
   it('says why there is nothing to compare', () => {
-    expect(overviewOf(undefined, undefined)).toEqual({ kind: 'nothing', why: 'The lanes are starting.' });
+    expect(overviewOf(undefined, undefined)).toEqual({ verdicts: [], why: 'The lanes are starting.' });
     expect(overviewOf(snapshotWith({ lanes: lanesWith({ sse: {} }) }), undefined)).toMatchObject({
       why: expect.stringContaining('two lanes'),
     });
     expect(overviewOf(snapshotWith({ lanes: lanesWith({ sse: {}, websocket: {} }) }), undefined)).toMatchObject({
       why: expect.stringContaining('Waiting for events'),
     });
+  });
+});
+
+describe('longestVerdict', () => {
+  it('is as long as any that is given', () => {
+    const anyLane = fc.record({
+      ms: fc.double({ min: 0.001, max: 9_999, noNaN: true }),
+      bytes: fc.integer({ min: 100, max: 999_999 }),
+    });
+    const anyRun = fc.record({ 'short-polling': anyLane, 'long-polling': anyLane, sse: anyLane, websocket: anyLane });
+    const lengthOf = ({ best, words }: Verdict) => [...best.map((lane) => LANE_LABELS[lane]), words].join('').length;
+    const longest = QUESTIONS.map((asked) => lengthOf(longestVerdict(asked, TRANSPORTS)));
+    fc.assert(
+      fc.property(anyRun, (lanes) => {
+        const { verdicts } = overviewOf(...run(lanes));
+        expect(verdicts).toHaveLength(QUESTIONS.length);
+        for (const [index, verdict] of verdicts.entries())
+          expect(lengthOf(verdict)).toBeLessThanOrEqual(longest[index] ?? 0);
+      }),
+    );
   });
 });

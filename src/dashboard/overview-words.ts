@@ -8,9 +8,11 @@ import { figureValues, resolutionOf } from './lane-cells.ts';
 import type { LanesLedger } from './lanes-ledger.ts';
 
 /** The run in one sentence for each question: who is fastest, who is cheapest. */
-export type Overview =
-  /** There is nothing to compare, and why. */
-  { readonly kind: 'nothing'; readonly why: string } | { readonly kind: 'verdicts'; readonly verdicts: Verdict[] };
+export type Overview = {
+  readonly verdicts: readonly Verdict[];
+  /** Why there is none. */
+  readonly why?: string;
+};
 
 export type Verdict = {
   readonly question: 'Fastest' | 'Cheapest';
@@ -19,28 +21,45 @@ export type Verdict = {
   readonly words: string;
 };
 
-const QUESTIONS = [
-  { question: 'Fastest', key: 'p50', of: 'at the median', more: 'as long' },
-  { question: 'Cheapest', key: 'bytes-per-event', of: 'on the wire for each event', more: 'as much' },
+export const QUESTIONS = [
+  {
+    question: 'Fastest',
+    key: 'p50',
+    of: 'at the median',
+    more: 'as long',
+    longest: { lowest: '<\u00a09.99\u00a0ms', takes: '99.9\u00a0ms', times: 'over 100,000' },
+  },
+  {
+    question: 'Cheapest',
+    key: 'bytes-per-event',
+    of: 'on the wire per event',
+    more: 'as much',
+    longest: { lowest: '9.99\u00a0kB', takes: '9.99\u00a0kB', times: '10,000' },
+  },
 ] as const;
+
+type Question = (typeof QUESTIONS)[number];
 
 const factors = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 /** What can be said of the run so far, computed from its figures. */
 export function overviewOf(snapshot: Snapshot | undefined, ledger: LanesLedger | undefined): Overview {
   const on = LANES.filter((lane) => snapshot?.lanes[lane].on);
-  if (!snapshot) return { kind: 'nothing', why: 'The lanes are starting.' };
-  if (on.length < 2) return { kind: 'nothing', why: 'Switch on two lanes or more, and they are compared here.' };
+  if (!snapshot) return { verdicts: [], why: 'The lanes are starting.' };
+  if (on.length < 2) return { verdicts: [], why: 'Switch on two lanes or more, and they are compared here.' };
   const verdicts = QUESTIONS.flatMap((question) => verdictOf(question, snapshot, ledger) ?? []);
-  if (verdicts.length === 0) return { kind: 'nothing', why: 'Waiting for events on two lanes at least.' };
-  return { kind: 'verdicts', verdicts };
+  if (verdicts.length === 0) return { verdicts, why: 'Waiting for events on two lanes at least.' };
+  return { verdicts };
 }
 
-function verdictOf(
-  { question, key, of, more }: (typeof QUESTIONS)[number],
-  snapshot: Snapshot,
-  ledger: LanesLedger | undefined,
-): Verdict | undefined {
+/** As long as an answer about these lanes gets, for the place that is kept for it: the shortest name is not among the best. */
+export function longestVerdict(asked: Question, lanes: readonly LaneName[]): Verdict {
+  const words = wordsOf(asked, { ...asked.longest, worst: 'websocket' });
+  return { question: asked.question, best: lanes.filter((lane) => lane !== 'websocket'), words };
+}
+
+function verdictOf(asked: Question, snapshot: Snapshot, ledger: LanesLedger | undefined): Verdict | undefined {
+  const { question, key, of } = asked;
   const figure = figureByKey(key);
   const values = figureValues(figure, snapshot, ledger);
   const known = LANES.filter((lane) => values[lane] !== undefined);
@@ -58,12 +77,20 @@ function verdictOf(
 
   const worst = known.toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0))[0] ?? lowest;
   const comparison = compared[worst];
-  const factor =
-    comparison?.kind === 'times'
-      ? `, ${comparison.atLeast ? 'more than ' : ''}${factors.format(comparison.factor)} times ${more}`
-      : '';
-  const words = `${says(lowest)} ${of}; ${inSentence(worst)} takes ${says(worst)}${factor}`;
-  return { question, best, words };
+  const times =
+    comparison?.kind === 'times' && `${comparison.atLeast ? 'over ' : ''}${factors.format(comparison.factor)}`;
+  return { question, best, words: wordsOf(asked, { lowest: says(lowest), worst, takes: says(worst), times }) };
+}
+
+type Parts = {
+  readonly lowest: string;
+  readonly worst: LaneName;
+  readonly takes: string;
+  readonly times: string | false;
+};
+
+function wordsOf({ of, more }: Question, { lowest, worst, takes, times }: Parts): string {
+  return `${lowest} ${of}; ${inSentence(worst)} takes ${takes}${times ? `, ${times} times ${more}` : ''}`;
 }
 
 function textOf(figure: Figure, value: number, snapshot: Snapshot): string {
