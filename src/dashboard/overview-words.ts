@@ -38,7 +38,7 @@ export const QUESTIONS = [
   },
 ] as const;
 
-type Question = (typeof QUESTIONS)[number];
+export type Question = (typeof QUESTIONS)[number];
 
 const factors = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 

@@ -38,8 +38,8 @@ export function ChartsPanel() {
             <BytesChart sample={sample} />
           </div>
           <div className={classes.tables}>
-            <PercentilesTable title="Latency, whole run" sample={sample} figuresOf={({ latency }) => latency} />
-            <PercentilesTable title="Latency, last 30 s" sample={sample} figuresOf={({ recent }) => recent} />
+            <PercentilesTable title="Latency, whole run" figuresOf={({ latency }) => latency} />
+            <PercentilesTable title="Latency, last 30 s" figuresOf={({ recent }) => recent} />
           </div>
         </FaultMarks>
       </Stretches>

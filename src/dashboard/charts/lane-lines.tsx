@@ -1,9 +1,9 @@
 import { createContext, memo, use } from 'react';
 import { DefaultZIndexes, useXAxisScale, useYAxisScale, ZIndexLayer } from 'recharts';
 import { LANES, type LaneName } from '../../protocol/lanes.ts';
-import { LaneMarker } from '../ui/lane-marker.tsx';
+import { LaneMarkers } from '../ui/lane-marker.tsx';
 import { LANE_COLORS, LANE_DASHES } from '../ui/lane-style.ts';
-import { linePath } from './line-path.ts';
+import { linePath } from '../ui/line-path.ts';
 
 /** What is drawn of a lane, in the units of the axes. Where nothing was measured there is no point. */
 export type Curve = readonly {
@@ -32,12 +32,7 @@ export function LaneLines() {
         return (
           <g key={lane} data-lane={lane}>
             <Line lane={lane} d={linePath(places)} />
-            {places
-              .filter(({ isMarked }) => isMarked)
-              .map(({ x, y }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike, and move.
-                <LaneMarker key={index} lane={lane} x={x} y={y} />
-              ))}
+            <LaneMarkers lane={lane} places={places.filter(({ isMarked }) => isMarked)} />
           </g>
         );
       })}

@@ -3,14 +3,13 @@ import type { LaneSnapshot, LatencyFigures } from '../../lab/messages.ts';
 import { LANE_LABELS } from '../../protocol/lanes.ts';
 import { isTold } from '../figures.ts';
 import { formatLatency, quantityText, UNKNOWN } from '../format.ts';
+import { useLab } from '../services.tsx';
 import { shownLanes } from '../shown-lanes.ts';
 import { LaneKey } from '../ui/lane-key.tsx';
 import classes from './percentiles-table.module.css';
-import type { ChartSample } from './use-chart-sample.ts';
 
 type Props = {
   readonly title: string;
-  readonly sample: ChartSample | undefined;
   readonly figuresOf: (lane: LaneSnapshot) => LatencyFigures | undefined;
 };
 
@@ -24,10 +23,12 @@ const ROWS: readonly (readonly [label: string, figure: Exclude<keyof LatencyFigu
 ];
 
 /** The figures of one window of time, lane beside lane: what the distribution's lines say, in numbers. */
-export function PercentilesTable({ title, sample, figuresOf }: Props) {
-  const resolutionMs = sample?.snapshot.clock?.uncertaintyMs;
-  const lanes = shownLanes(sample?.snapshot).map((name) => {
-    const lane = sample?.snapshot.lanes[name];
+export function PercentilesTable({ title, figuresOf }: Props) {
+  // With each report, as the lanes: they say some of it too.
+  const snapshot = useLab((state) => state.snapshot);
+  const resolutionMs = snapshot?.clock?.uncertaintyMs;
+  const lanes = shownLanes(snapshot).map((name) => {
+    const lane = snapshot?.lanes[name];
     return { name, figures: lane?.on ? figuresOf(lane) : undefined };
   });
   return (

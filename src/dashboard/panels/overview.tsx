@@ -1,34 +1,45 @@
-import { useMemo } from 'react';
-import { LANE_LABELS } from '../../protocol/lanes.ts';
-import { useChartSample } from '../charts/use-chart-sample.ts';
-import { type Overview as Known, longestVerdict, overviewOf, QUESTIONS, type Verdict } from '../overview-words.ts';
+import { memo, useMemo } from 'react';
+import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
+import { longestVerdict, overviewOf, QUESTIONS, type Question, type Verdict } from '../overview-words.ts';
+import { useLedgerHistory } from '../queries.ts';
+import { useLab } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { useShownLanes } from '../use-shown-lanes.ts';
 import classes from './overview.module.css';
 
 /** What the run shows, before anything else: who is fastest and who is cheapest. */
 export function Overview() {
-  const sample = useChartSample();
+  const snapshot = useLab((state) => state.snapshot);
+  const ledger = useLedgerHistory().at(-1);
   const lanes = useShownLanes();
-  const overview: Known = useMemo(() => overviewOf(sample?.snapshot, sample?.history.at(-1)), [sample]);
+  const { verdicts, why } = useMemo(() => overviewOf(snapshot, ledger), [snapshot, ledger]);
   return (
     <section className={classes.overview} aria-label="Overview">
       {QUESTIONS.map((asked, index) => {
-        const verdict = overview.verdicts.find(({ question }) => question === asked.question);
+        const verdict = verdicts.find(({ question }) => question === asked.question);
         return (
           <div key={asked.question} className={classes.place}>
             {/* Another lane is another sentence. */}
             {verdict && <VerdictLine key={verdict.best.join()} verdict={verdict} />}
-            {index === 0 && overview.why && <p className={classes.nothing}>{overview.why}</p>}
-            <div className={classes.longest} aria-hidden="true">
-              <VerdictLine verdict={longestVerdict(asked, lanes)} />
-            </div>
+            {index === 0 && why && <p className={classes.nothing}>{why}</p>}
+            <LongestVerdict asked={asked} lanes={lanes} />
           </div>
         );
       })}
     </section>
   );
 }
+
+type LongestProps = { readonly asked: Question; readonly lanes: readonly LaneName[] };
+
+/** Keeps the place. It is always the same, and not drawn with each report. */
+const LongestVerdict = memo(function LongestVerdict({ asked, lanes }: LongestProps) {
+  return (
+    <div className={classes.longest} aria-hidden="true">
+      <VerdictLine verdict={longestVerdict(asked, lanes)} />
+    </div>
+  );
+});
 
 function VerdictLine({ verdict: { question, best, words } }: { verdict: Verdict }) {
   return (

@@ -7,4 +7,5 @@ export function linePath(places: readonly Place[]): string {
   return `M${places.map(({ x, y }) => `${inTenths(x)} ${inTenths(y)}`).join('L')}`;
 }
 
-const inTenths = (px: number) => Math.round(px * 10) / 10;
+/** As exact as a place on the page need be. */
+export const inTenths = (px: number) => Math.round(px * 10) / 10;
