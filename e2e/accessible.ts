@@ -1,11 +1,27 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
+import { drawOpened, sidewaysPx } from './lab-page.ts';
 
 /** WCAG 2.2 to AA, and the practices that axe calls best. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Those of them that look at colours. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
+type Size = { readonly width: number; readonly height: number };
+
+/** At each of these sizes, in light and in dark, and never wider than the window. */
+export async function isForEveryone(page: Page, sizes: Readonly<Record<string, Size>>): Promise<void> {
+  for (const [name, size] of Object.entries(sizes)) {
+    await test.step(name, async () => {
+      await page.setViewportSize(size);
+      // What is far keeps the height that it had at another size until somebody comes near.
+      await drawOpened(page);
+      await isAccessible(page);
+      expect(await sidewaysPx(page)).toBe(0);
+    });
+  }
+}
 
 /** In light and in dark. */
 export async function isAccessible(page: Page): Promise<void> {

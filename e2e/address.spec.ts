@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { changeExperiment, count, laneSwitch, openLab, panel } from './lab-page.ts';
 
 const search = (page: Page) => new URL(page.url()).search;
@@ -47,7 +47,7 @@ test('a link reproduces lanes, settings, conditions, open panels and span', asyn
   await expect(isOpen(page, 'Charts')).toHaveCount(0);
   await expect(notice(page)).toBeHidden();
   // What was said is what the page says itself.
-  await expect.poll(() => search(page)).toBe(link.slice(1));
+  await eventually(() => search(page)).toBe(link.slice(1));
 });
 
 test('what a link leaves out is at its default', async ({ page, baseURL }) => {
@@ -65,8 +65,8 @@ test('the figures of a link are of its experiment only: the run begins anew, onc
     if (run !== undefined) runs.add(run);
   });
   await openLab(page, '/?rate=20&payload=10');
-  await expect.poll(() => [...runs].at(-1)).toBe('2');
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(40);
+  await eventually(() => [...runs].at(-1)).toBe('2');
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(40);
   expect([...runs].at(-1)).toBe('2');
 });
 
@@ -78,7 +78,7 @@ test('a bad value falls back and says so, once for all', async ({ page, baseURL 
     'volume in the address is not known: it is left out.',
   ]);
   expect((await settings(baseURL)).publisher.ratePerSecond).toBe(5);
-  await expect.poll(() => search(page)).toBe('?lanes=sse,websocket&rate=5&open=network');
+  await eventually(() => search(page)).toBe('?lanes=sse,websocket&rate=5&open=network');
   await notice(page).getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice(page)).toBeHidden();
 });
@@ -89,7 +89,7 @@ for (const garbage of ['?%E0%A4%A=%', '?lanes=%00&rate=NaN&&&=&[]={}', `?x=${'y'
     page.on('pageerror', (error) => errors.push(error));
     await openLab(page, `/${garbage}`);
     await expect(page.getByRole('alert').filter({ hasText: /address/ })).toBeVisible();
-    await expect.poll(() => search(page)).toBe(DEFAULT_SEARCH);
+    await eventually(() => search(page)).toBe(DEFAULT_SEARCH);
     expect(errors).toEqual([]);
   });
 }
@@ -97,7 +97,7 @@ for (const garbage of ['?%E0%A4%A=%', '?lanes=%00&rate=NaN&&&=&[]={}', `?x=${'y'
 test('a plain address leaves the server’s experiment alone, and is filled in', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 50, running: false }, { rttMs: 20 });
   await page.goto('/');
-  await expect.poll(() => search(page)).toBe('?lanes=short-polling,long-polling,sse,websocket&rate=50&rtt=20');
+  await eventually(() => search(page)).toBe('?lanes=short-polling,long-polling,sse,websocket&rate=50&rtt=20');
   expect((await settings(baseURL)).publisher).toMatchObject({ ratePerSecond: 50, running: false });
   // Filled in, not gone on from: the way back leads out of the lab.
   expect(await page.evaluate(() => history.length)).toBe(2);
@@ -105,16 +105,16 @@ test('a plain address leaves the server’s experiment alone, and is filled in',
 
 test('a change is mirrored, and back and forward undo it and do it again', async ({ page, baseURL }) => {
   await openLab(page);
-  await expect.poll(() => search(page)).toBe(DEFAULT_SEARCH);
+  await eventually(() => search(page)).toBe(DEFAULT_SEARCH);
 
   await setField(page, 'Rate', 20);
-  await expect.poll(() => param(page, 'rate')).toBe('20');
+  await eventually(() => param(page, 'rate')).toBe('20');
   await laneSwitch(page, 'sse').click();
-  await expect.poll(() => param(page, 'lanes')).toBe('short-polling,long-polling,websocket');
+  await eventually(() => param(page, 'lanes')).toBe('short-polling,long-polling,websocket');
   await setField(page, 'Long-poll hold', 3);
-  await expect.poll(() => param(page, 'hold')).toBe('3');
+  await eventually(() => param(page, 'hold')).toBe('3');
   await isOpen(page, 'Charts').click();
-  await expect.poll(() => param(page, 'open')).toBe('ladder');
+  await eventually(() => param(page, 'open')).toBe('ladder');
 
   await page.goBack();
   await expect(isOpen(page, 'Charts')).toBeVisible();
@@ -124,13 +124,13 @@ test('a change is mirrored, and back and forward undo it and do it again', async
   await expect(laneSwitch(page, 'sse')).toBeChecked();
   await page.goBack();
   await expect(rate(page)).toHaveValue('5');
-  await expect.poll(async () => (await settings(baseURL)).publisher.ratePerSecond).toBe(5);
+  await eventually(async () => (await settings(baseURL)).publisher.ratePerSecond).toBe(5);
   expect(search(page)).toBe(DEFAULT_SEARCH);
 
   for (let steps = 0; steps < 3; steps += 1) await page.goForward();
   await expect(hold(page)).toHaveValue('3');
   await expect(laneSwitch(page, 'sse')).not.toBeChecked();
-  await expect.poll(async () => (await settings(baseURL)).publisher.ratePerSecond).toBe(20);
+  await eventually(async () => (await settings(baseURL)).publisher.ratePerSecond).toBe(20);
   expect(search(page)).toBe('?lanes=short-polling,long-polling,websocket&rate=20&hold=3');
 });
 
@@ -145,10 +145,10 @@ test('a movement of a slider is one step back', async ({ page, baseURL }) => {
   const value = () => settings(baseURL).then(({ network }) => network.rttMs as number);
   // To its end, for what the slider passes on the way is sent as well.
   const end = await slider.getAttribute('aria-valuetext');
-  await expect.poll(async () => `${await value()} ms`).toBe(end);
-  await expect.poll(() => `${param(page, 'rtt')} ms`).toBe(end);
+  await eventually(async () => `${await value()} ms`).toBe(end);
+  await eventually(() => `${param(page, 'rtt')} ms`).toBe(end);
   await page.goBack();
-  await expect.poll(value).toBe(0);
+  await eventually(value).toBe(0);
   expect(await page.evaluate(() => history.length)).toBe(before + 1);
 });
 
@@ -156,26 +156,26 @@ test('a reload shows the same again', async ({ page }) => {
   await openLab(page);
   await laneSwitch(page, 'short-polling').click();
   await setField(page, 'Payload', 1000);
-  await expect.poll(() => search(page)).toBe('?lanes=long-polling,sse,websocket&rate=5&payload=1000');
+  await eventually(() => search(page)).toBe('?lanes=long-polling,sse,websocket&rate=5&payload=1000');
   await page.reload();
   await expect(laneSwitch(page, 'short-polling')).not.toBeChecked();
   await expect(page.getByLabel('Payload')).toHaveValue('1000');
-  await expect.poll(() => count(page, 'sse', 'Events')).toBeGreaterThan(0);
+  await eventually(() => count(page, 'sse', 'Events')).toBeGreaterThan(0);
 });
 
 test('what somebody else changes is written down, and is not fought', async ({ page, baseURL, context }) => {
   await openLab(page, '/?rate=20');
   const other = await context.newPage();
   await other.goto(`${baseURL}/`);
-  await expect.poll(() => param(other, 'rate')).toBe('20');
+  await eventually(() => param(other, 'rate')).toBe('20');
   const [steps, stepsOfOther] = [await length(page), await length(other)];
 
   await setField(other, 'Rate', 100);
-  await expect.poll(() => param(other, 'rate')).toBe('100');
-  await expect.poll(() => param(page, 'rate')).toBe('100');
+  await eventually(() => param(other, 'rate')).toBe('100');
+  await eventually(() => param(page, 'rate')).toBe('100');
   await changeExperiment(baseURL, { ratePerSecond: 50 });
-  await expect.poll(() => param(page, 'rate')).toBe('50');
-  await expect.poll(() => param(other, 'rate')).toBe('50');
+  await eventually(() => param(page, 'rate')).toBe('50');
+  await eventually(() => param(other, 'rate')).toBe('50');
 
   expect((await settings(baseURL)).publisher.ratePerSecond).toBe(50);
   // A step for who changed it, and none for who did not.
@@ -192,7 +192,7 @@ test('a link waits for a server that is away', async ({ page, startServer }) => 
   expect(search(page)).toBe('?lanes=sse&rate=20');
   expect((await settings(`http://127.0.0.1:${port}`)).publisher.ratePerSecond).toBe(5);
   await page.unroute('**/api/**');
-  await expect.poll(async () => (await settings(first.url)).publisher.ratePerSecond).toBe(20);
+  await eventually(async () => (await settings(first.url)).publisher.ratePerSecond).toBe(20);
   await expect(rate(page)).toHaveValue('20');
 });
 
@@ -200,7 +200,7 @@ test('the link is copied, and tells so without moving anything', async ({ page, 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: baseURL });
   await openLab(page);
   await setField(page, 'Rate', 20);
-  await expect.poll(() => param(page, 'rate')).toBe('20');
+  await eventually(() => param(page, 'rate')).toBe('20');
   const button = page.getByRole('button', { name: 'Copy link' });
   const width = (await button.boundingBox())?.width;
   await button.click();
@@ -213,7 +213,7 @@ test('the link is copied, and tells so without moving anything', async ({ page, 
 test('the link is there to be copied by hand where the page may not', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
   await openLab(page);
-  await expect.poll(() => search(page)).toBe(DEFAULT_SEARCH);
+  await eventually(() => search(page)).toBe(DEFAULT_SEARCH);
   await page.getByRole('button', { name: 'Copy link' }).click();
   const field = page.getByLabel('This browser lets you copy the link only by hand');
   await expect(field).toBeFocused();
@@ -225,14 +225,14 @@ test('the link is there to be copied by hand where the page may not', async ({ p
 
 test('a saved run changes no address, and no step back changes the lab behind it', async ({ page, baseURL }) => {
   await openLab(page);
-  await expect.poll(() => search(page)).toBe(DEFAULT_SEARCH);
+  await eventually(() => search(page)).toBe(DEFAULT_SEARCH);
   await setField(page, 'Rate', 20);
-  await expect.poll(() => param(page, 'rate')).toBe('20');
+  await eventually(() => param(page, 'rate')).toBe('20');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save run', exact: true }).click();
   const file = await (await download).path();
   await setField(page, 'Payload', 1000);
-  await expect.poll(() => param(page, 'payload')).toBe('1000');
+  await eventually(() => param(page, 'payload')).toBe('1000');
 
   await page.locator('input[type=file]').setInputFiles({
     name: 'run.json',
@@ -242,7 +242,7 @@ test('a saved run changes no address, and no step back changes the lab behind it
   await expect(page.getByText(/Saved run of/)).toBeVisible();
   await expect(page.getByLabel('Payload')).toHaveValue('100');
   await isOpen(page, 'Charts').click();
-  await expect.poll(() => param(page, 'open')).toBe('ladder');
+  await eventually(() => param(page, 'open')).toBe('ladder');
   expect(param(page, 'payload')).toBe('1000');
   await page.goBack();
   await page.goBack();
@@ -251,7 +251,7 @@ test('a saved run changes no address, and no step back changes the lab behind it
   expect((await settings(baseURL)).publisher.payloadBytes).toBe(1000);
 
   await page.getByRole('button', { name: 'Back to live' }).click();
-  await expect.poll(() => param(page, 'payload')).toBe('1000');
+  await eventually(() => param(page, 'payload')).toBe('1000');
   expect((await settings(baseURL)).publisher).toMatchObject({ ratePerSecond: 20, payloadBytes: 1000 });
 });
 

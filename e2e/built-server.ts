@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { test as base } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 
 export const BIN = fileURLToPath(new URL('../dist/server/bin.js', import.meta.url));
 
@@ -55,6 +55,9 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** Asks ten times a second, for most of what is waited for comes at once. */
+export const eventually = <T>(ask: () => T | Promise<T>) => expect.poll(ask, { intervals: [100] });
 
 function watch(child: ChildProcess): { exit: Promise<Exit>; firstLine: Promise<string> } {
   let stdout = '';

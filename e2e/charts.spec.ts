@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { LANE_LABELS } from '../src/protocol/lanes.ts';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { opened, openLab, panel, TRANSPORTS } from './lab-page.ts';
 
 const chartOf = (page: Page, title: string): Locator => page.getByRole('figure', { name: title, exact: true });
@@ -25,7 +25,7 @@ for (const title of ['Latency', 'Latency distribution', 'Requests']) {
     await openLab(page, opened('charts'));
     const chart = chartOf(page, title);
     await chart.scrollIntoViewIfNeeded();
-    await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
+    await eventually(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
     const told = chart.locator('.recharts-tooltip-wrapper');
     await expect(told).toBeHidden();
 
@@ -54,7 +54,7 @@ test.describe('by touch', () => {
     await openLab(page, opened('charts'));
     const chart = chartOf(page, 'Latency');
     await chart.scrollIntoViewIfNeeded();
-    await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
+    await eventually(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(5);
     const told = chart.locator('.recharts-tooltip-wrapper');
     const plot = await boxOf(chart.getByRole('img').first());
     await expect(async () => {
@@ -63,7 +63,7 @@ test.describe('by touch', () => {
     }).toPass();
     // It stays while seconds come and go.
     const line = await lineOf(chart);
-    await expect.poll(() => lineOf(chart)).not.toBe(line);
+    await eventually(() => lineOf(chart)).not.toBe(line);
     await expect(told).toBeVisible();
 
     await chart.getByRole('heading', { name: 'Latency' }).tap();
@@ -79,7 +79,7 @@ test('a new second draws new lines and moves what is behind them, and draws noth
   const chart = chartOf(page, 'Freshness');
   await chart.scrollIntoViewIfNeeded();
   await expect(chart.getByText('cut', { exact: true })).toHaveCount(1);
-  await expect.poll(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(2);
+  await eventually(async () => lengthOf(await lineOf(chart))).toBeGreaterThan(2);
   // A second that needs another axis is drawn with another axis: that is not the rule.
   await expect(async () => {
     expect(await chart.locator('svg.recharts-surface').first().evaluate(changedBesideLines)).toEqual([]);

@@ -1,26 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { isAccessible } from './accessible.ts';
-import { expect, test } from './built-server.ts';
+import { isForEveryone } from './accessible.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { laneSwitch, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
+
+const SIZES = { wide: { width: 1440, height: 1000 }, phone: { width: 320, height: 640 } };
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: /^Code of / });
 const file = (page: Page, path: string): Locator => dialog(page).getByRole('figure', { name: path });
 
-for (const transport of TRANSPORTS) {
-  const name = TRANSPORT_LABELS[transport];
-  test(`${name}: the client’s and the server’s file, letter by letter`, async ({ page }) => {
-    await openLab(page);
-    await page.getByRole('button', { name: `Code of ${name}`, exact: true }).click();
+test('the client’s and the server’s file of each lane, letter by letter', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Code of WebSocket', exact: true }).click();
+  for (const transport of TRANSPORTS) {
+    const name = TRANSPORT_LABELS[transport];
+    await dialog(page).getByRole('button', { name, exact: true }).click();
     await expect(dialog(page)).toHaveAccessibleName(`Code of ${name}`);
     for (const side of ['client', 'server']) {
       const path = `src/${side}/transports/${transport}.ts`;
       await expect(file(page, path)).toBeVisible();
       expect(await linesOf(file(page, path))).toEqual(readFileSync(path, 'utf8').trimEnd().split('\n'));
     }
-    expect(new URL(page.url()).searchParams.get('code')).toBe(transport);
-  });
-}
+    await expect(page).toHaveURL(new RegExp(`[?&]code=${transport}(&|$)`));
+  }
+});
 
 test('the line at work is marked, in words too, and follows the lane', async ({ page }) => {
   await openLab(page);
@@ -60,28 +63,26 @@ test('the automatic lane shows its own file and those of the transport that it i
   await expect(file(page, 'src/client/automatic.ts').locator('[data-at-work]')).toContainText('await stay()');
 });
 
-for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-  test(`the line that receives is lit by each event, unless motion is not wanted: ${reducedMotion}`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ reducedMotion });
-    await openLab(page);
-    await page.getByRole('button', { name: 'Code of WebSocket', exact: true }).click();
-    const line = file(page, 'src/client/transports/websocket.ts')
-      .locator('code > span')
-      .filter({ hasText: 'const receivedAt = platform.now();' });
-    const lit = line.locator('[data-received]');
-    const before = Number(await lit.getAttribute('data-received'));
-    await expect.poll(async () => Number(await lit.getAttribute('data-received'))).toBeGreaterThan(before);
-    // By way of the line, which stays: each event has a light of its own.
-    const animation = await line.evaluate((element) => {
+test('the line that receives is lit by each event, unless motion is not wanted', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Code of WebSocket', exact: true }).click();
+  const line = file(page, 'src/client/transports/websocket.ts')
+    .locator('code > span')
+    .filter({ hasText: 'const receivedAt = platform.now();' });
+  const lit = line.locator('[data-received]');
+  const received = async () => Number(await lit.getAttribute('data-received'));
+  const before = await received();
+  await eventually(received).toBeGreaterThan(before);
+  // By way of the line, which stays: each event has a light of its own.
+  const animation = () =>
+    line.evaluate((element) => {
       const light = element.querySelector('[data-received]');
       return light && getComputedStyle(light).animationName;
     });
-    if (reducedMotion === 'reduce') expect(animation).toBe('none');
-    else expect(animation).toContain('lit');
-  });
-}
+  expect(await animation()).toContain('lit');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await animation()).toBe('none');
+});
 
 test('the focus moves in, Escape closes, and the focus returns', async ({ page }) => {
   await openLab(page);
@@ -96,19 +97,15 @@ test('the focus moves in, Escape closes, and the focus returns', async ({ page }
   expect(new URL(page.url()).searchParams.has('code')).toBe(false);
 });
 
-for (const viewport of [
-  { width: 1440, height: 1000 },
-  { width: 320, height: 640 },
-]) {
-  test(`${viewport.width} px: the code can be read by everyone`, async ({ page }) => {
-    await page.setViewportSize(viewport);
-    await openLab(page);
-    await page.getByRole('button', { name: 'Code of Server-Sent Events', exact: true }).click();
-    await expect(dialog(page).locator('[data-at-work]').first()).toBeVisible();
-    await isAccessible(page);
+test('the code can be read by everyone', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Code of Server-Sent Events', exact: true }).click();
+  await expect(dialog(page).locator('[data-at-work]').first()).toBeVisible();
+  for (const [name, size] of Object.entries(SIZES)) {
+    await isForEveryone(page, { [name]: size });
     expect(await dialog(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-  });
-}
+  }
+});
 
 /** The lines as they are in the file, without what is written beside the one at work. */
 function linesOf(figure: Locator): Promise<string[]> {

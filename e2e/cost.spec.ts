@@ -1,19 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Load } from '../src/protocol/load.ts';
-import { isAccessible } from './accessible.ts';
-import { expect, test } from './built-server.ts';
+import { isForEveryone } from './accessible.ts';
+import { eventually, expect, test } from './built-server.ts';
 import {
   changeExperiment,
   count,
   laneSwitch,
   openLab,
-  sidewaysPx,
   TRANSPORT_LABELS,
   TRANSPORTS,
   type Transport,
 } from './lab-page.ts';
-
-/** A server that begins a process, and takes it down, on a busy machine. */
 
 const part = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 
@@ -57,8 +54,8 @@ test('a small swarm is started, delivers to all, and is gone at a press', async 
   await openCost(page);
   await startSwarm(page, TEN_OF_EACH);
   for (const transport of TRANSPORTS) {
-    await expect.poll(() => cell(page, transport, 'Clients')).toBe('10 of 10');
-    await expect.poll(async () => Number.parseFloat(await cell(page, transport, 'Delivered'))).toBeGreaterThan(1);
+    await eventually(() => cell(page, transport, 'Clients')).toBe('10 of 10');
+    await eventually(async () => Number.parseFloat(await cell(page, transport, 'Delivered'))).toBeGreaterThan(1);
     expect(await cell(page, transport, 'Missing')).toBe('0');
     expect(await cell(page, transport, 'CPU per delivery')).toBe('shared');
   }
@@ -69,16 +66,16 @@ test('a small swarm is started, delivers to all, and is gone at a press', async 
   await expect(page.getByText('As swarm 1 was, in its last seconds.')).toBeVisible();
   await expect(page.getByText(/^In the last swarm, with 40 clients/)).toBeVisible();
   expect(await cell(page, 'websocket', 'Missing')).toBe('0');
-  await expect.poll(() => openStreams(baseURL)).toBe(0);
+  await eventually(() => openStreams(baseURL)).toBe(0);
 });
 
 test('one transport alone is told its CPU and memory; its picture can be saved', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 20 });
   await openCost(page);
   await startSwarm(page, { websocket: 20 });
-  await expect.poll(() => cell(page, 'websocket', 'CPU per delivery')).toMatch(/^[\d.,]+\s(µs|ms)$/);
+  await eventually(() => cell(page, 'websocket', 'CPU per delivery')).toMatch(/^[\d.,]+\s(µs|ms)$/);
   // The process may let go of more than twenty clients take: then it cannot be told. It is not shared.
-  await expect.poll(() => cell(page, 'websocket', 'Memory per connection')).toMatch(/^([\d.,]+\s(B|kB|MB)|–)$/);
+  await eventually(() => cell(page, 'websocket', 'Memory per connection')).toMatch(/^([\d.,]+\s(B|kB|MB)|–)$/);
   expect(await cell(page, 'sse', 'Clients')).toBe('–');
   await expect(page.getByText(/^With 20 WebSocket clients an event costs the server/)).toBeVisible();
 
@@ -126,7 +123,7 @@ test('clients that are dropped at once come back, and the two ways are compared'
   await together.click();
   await expect(herd.getByRole('img', { name: /^Without jitter.*all 30 were back/ })).toBeVisible();
   await expect(herd.getByText(/^Without jitter the busiest 100\sms had \d+ attempts/)).toBeVisible();
-  await expect.poll(() => openStreams(baseURL)).toBe(30);
+  await eventually(() => openStreams(baseURL)).toBe(30);
 });
 
 test('the lab’s lanes are off on this page and run again in the lab, whose address is as it was', async ({
@@ -142,7 +139,7 @@ test('the lab’s lanes are off on this page and run again in the lab, whose add
   await page.getByRole('link', { name: 'Cost' }).click();
   await expect(page).toHaveURL('/cost');
   await expect(page.getByRole('link', { name: 'Cost' })).toHaveAttribute('aria-current', 'page');
-  await expect.poll(() => openStreams(baseURL)).toBe(0);
+  await eventually(() => openStreams(baseURL)).toBe(0);
   await page.reload();
   await expect(part(page, 'Live')).toBeVisible();
   await page.goBack();
@@ -151,13 +148,13 @@ test('the lab’s lanes are off on this page and run again in the lab, whose add
   await expect(page).toHaveURL(address);
 
   await page.getByRole('link', { name: 'Cost' }).click();
-  await expect.poll(() => openStreams(baseURL)).toBe(0);
+  await eventually(() => openStreams(baseURL)).toBe(0);
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
   await expect(page).toHaveURL(address);
   await expect(laneSwitch(page, 'long-polling')).not.toBeChecked();
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
   const before = await count(page, 'websocket', 'Events');
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before);
 });
 
 test('a server that is gone is told, and the figures stay', async ({ page, server }) => {
@@ -174,14 +171,10 @@ const SIZES = {
   phone: { width: 320, height: 640 },
 };
 
-for (const [size, viewport] of Object.entries(SIZES)) {
-  test(`${size}: has no accessibility violation and no sideways scroll`, async ({ page }) => {
-    await page.setViewportSize(viewport);
-    await openCost(page);
-    await isAccessible(page);
-    await page.getByText('More settings').click();
-    await startSwarm(page, { sse: 5, websocket: 5 });
-    await isAccessible(page);
-    expect(await sidewaysPx(page)).toBe(0);
-  });
-}
+test('has no accessibility violation and no sideways scroll', async ({ page }) => {
+  await openCost(page);
+  await isForEveryone(page, SIZES);
+  await page.getByText('More settings').click();
+  await startSwarm(page, { sse: 5, websocket: 5 });
+  await isForEveryone(page, SIZES);
+});

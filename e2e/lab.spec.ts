@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import {
   changeExperiment,
   count,
@@ -15,14 +15,14 @@ import {
 } from './lab-page.ts';
 
 test('four lanes receive the very same events, and miss none', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, '/', TRANSPORTS);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await page.getByRole('button', { name: 'Pause stream' }).click();
   await expect(page.getByRole('button', { name: 'Resume stream' })).toBeVisible();
   // Once the slowest lane has asked again, all of them have everything.
-  await expect
-    .poll(async () => new Set(await Promise.all(TRANSPORTS.map((transport) => count(page, transport, 'Events')))).size)
-    .toBe(1);
+  await eventually(
+    async () => new Set(await Promise.all(TRANSPORTS.map((transport) => count(page, transport, 'Events')))).size,
+  ).toBe(1);
   for (const transport of TRANSPORTS) {
     for (const label of ['Missing', 'Duplicated', 'Out of order', 'Gaps told']) {
       expect(await count(page, transport, label)).toBe(0);
@@ -31,7 +31,7 @@ test('four lanes receive the very same events, and miss none', async ({ page }) 
   }
   await page.getByRole('button', { name: 'Resume stream' }).click();
   const before = await count(page, 'websocket', 'Events');
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before);
 });
 
 test('a panel far from the reader stands still, and tells what is when they come back, or print the page', async ({
@@ -43,27 +43,25 @@ test('a panel far from the reader stands still, and tells what is when they come
   await expect(account.getByRole('table')).toBeVisible();
   await page.evaluate(() => scrollTo(0, 0));
   const figures = () => account.getByRole('table').innerText();
-  await expect
-    .poll(async () => {
-      const before = await figures();
-      await sixMoreEvents();
-      return (await figures()) === before;
-    })
-    .toBe(true);
+  await eventually(async () => {
+    const before = await figures();
+    await sixMoreEvents();
+    return (await figures()) === before;
+  }).toBe(true);
   const old = await figures();
   await page.emulateMedia({ media: 'print' });
-  await expect.poll(figures).not.toBe(old);
+  await eventually(figures).not.toBe(old);
   await page.emulateMedia({ media: 'screen' });
   await sixMoreEvents();
   const printed = await figures();
   await sixMoreEvents();
   expect(await figures()).toBe(printed);
   await account.scrollIntoViewIfNeeded();
-  await expect.poll(figures).not.toBe(printed);
+  await eventually(figures).not.toBe(printed);
 
   async function sixMoreEvents(): Promise<void> {
     const before = await count(page, 'websocket', 'Events');
-    await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before + 5);
+    await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(before + 5);
   }
 });
 
@@ -76,7 +74,7 @@ test('what the page shows is what the server booked', async ({ page, baseURL }) 
   const ledger = await (await fetch(`${baseURL}/api/ledger${new URL(request.url()).search}`)).json();
   for (const transport of ['long-polling', 'sse', 'websocket'] as const) {
     const { requests, connections, emptyResponses } = ledger.transports[transport];
-    await expect.poll(() => count(page, transport, 'Requests')).toBe(requests);
+    await eventually(() => count(page, transport, 'Requests')).toBe(requests);
     expect(await count(page, transport, 'Connections')).toBe(connections);
     expect(await count(page, transport, 'Empty answers')).toBe(emptyResponses);
   }
@@ -93,10 +91,10 @@ test('a lane is switched off and on while the others go on', async ({ page }) =>
     const others = TRANSPORTS.filter((other) => other !== transport && other !== 'short-polling');
     for (const other of others) {
       const before = await count(page, other, 'Events');
-      await expect.poll(() => count(page, other, 'Events')).toBeGreaterThan(before);
+      await eventually(() => count(page, other, 'Events')).toBeGreaterThan(before);
     }
     await laneSwitch(page, transport).click();
-    await expect.poll(() => count(page, transport, 'Events')).toBeGreaterThan(0);
+    await eventually(() => count(page, transport, 'Events')).toBeGreaterThan(0);
     expect(await count(page, transport, 'Missing')).toBe(0);
   }
 });
@@ -116,12 +114,12 @@ test('settings take effect, live', async ({ page, baseURL }) => {
   await page.getByLabel('Payload').fill('1000');
   await page.getByLabel('Payload').blur();
   const settings = async () => (await (await fetch(`${baseURL}/api/experiment`)).json()).publisher;
-  await expect.poll(settings).toMatchObject({ ratePerSecond: 100, arrivals: 'poisson', payloadBytes: 1000 });
+  await eventually(settings).toMatchObject({ ratePerSecond: 100, arrivals: 'poisson', payloadBytes: 1000 });
 
   await page.getByLabel('Poll interval').fill('100');
   await page.getByLabel('Poll interval').press('Enter');
   const before = await count(page, 'short-polling', 'Requests');
-  await expect.poll(() => count(page, 'short-polling', 'Requests')).toBeGreaterThan(before + 10);
+  await eventually(() => count(page, 'short-polling', 'Requests')).toBeGreaterThan(before + 10);
 });
 
 test('what the server refuses is taken back, with what was refused and what is allowed', async ({ page, baseURL }) => {
@@ -149,11 +147,11 @@ test('what is out of range is not even sent', async ({ page }) => {
 
 test('a reset starts a new run with every figure from zero', async ({ page }) => {
   await openLab(page);
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(15);
   await page.getByRole('button', { name: 'Reset all lanes' }).click();
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeLessThan(15);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeLessThan(15);
   for (const transport of TRANSPORTS) {
-    await expect.poll(() => count(page, transport, 'Connections')).toBeGreaterThan(0);
+    await eventually(() => count(page, transport, 'Connections')).toBeGreaterThan(0);
   }
   expect(await count(page, 'sse', 'Requests')).toBe(1);
 });
@@ -162,7 +160,7 @@ test('when the server goes away the page says so, and recovers by itself', async
   const first = await startServer();
   const { port } = new URL(first.url);
   await page.goto(first.url + opened('validity'));
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(0);
   await drawOpened(page);
   first.process.kill('SIGTERM');
   await first.exit;
@@ -173,7 +171,7 @@ test('when the server goes away the page says so, and recovers by itself', async
   await expect(page.getByText('The server does not answer. Trying again…')).toBeHidden();
   for (const transport of TRANSPORTS) {
     // The new server's log is a new epoch, and every lane is told.
-    await expect.poll(() => count(page, transport, 'Gaps told')).toBe(1);
+    await eventually(() => count(page, transport, 'Gaps told')).toBe(1);
   }
   await expect(page.getByText('The server began anew')).toBeVisible();
 });
@@ -219,10 +217,10 @@ test('a foreign page can neither read nor drive the lab', async ({ page, baseURL
 test('a fast stream is delivered whole', async ({ page, baseURL }) => {
   await changeExperiment(baseURL, { ratePerSecond: 1000 });
   await openLab(page);
-  await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(3_000);
+  await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(3_000);
   await changeExperiment(baseURL, { running: false });
-  await expect
-    .poll(async () => new Set(await Promise.all(TRANSPORTS.map((transport) => count(page, transport, 'Events')))).size)
-    .toBe(1);
+  await eventually(
+    async () => new Set(await Promise.all(TRANSPORTS.map((transport) => count(page, transport, 'Events')))).size,
+  ).toBe(1);
   for (const transport of TRANSPORTS) expect(await count(page, transport, 'Missing')).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { changeExperiment, openLab, panel, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
 
 const ladder = (page: Page): Locator => panel(page, 'See it happen');
@@ -14,7 +14,7 @@ async function openLadder(page: Page, seconds = 3, address = '/?open=ladder'): P
   await page.getByRole('heading', { name: 'See it happen' }).scrollIntoViewIfNeeded();
   await expect(ladder(page)).toContainText('· live');
   const begin = await moment(page);
-  await expect.poll(() => moment(page)).toBeGreaterThan(begin + seconds);
+  await eventually(() => moment(page)).toBeGreaterThan(begin + seconds);
 }
 
 /** When the picture ends, in seconds of the day. */
@@ -34,7 +34,7 @@ function pixels(page: Page): Promise<string> {
 test('the live picture advances by itself; a pause keeps it', async ({ page }) => {
   await openLadder(page);
   const before = await pixels(page);
-  await expect.poll(() => pixels(page)).not.toBe(before);
+  await eventually(() => pixels(page)).not.toBe(before);
 
   await button(page, 'Pause picture').click();
   await expect(ladder(page)).toContainText('· paused');
@@ -42,11 +42,11 @@ test('the live picture advances by itself; a pause keeps it', async ({ page }) =
   await picture(page).blur();
   await expect(button(page, 'Back to live')).toBeVisible();
   // So long that a live one would have moved for sure.
-  await expect.poll(async () => (await page.evaluate(() => performance.now())) > 8_000).toBe(true);
+  await eventually(async () => (await page.evaluate(() => performance.now())) > 8_000).toBe(true);
   expect(await moment(page)).toBe(kept);
 
   await button(page, 'Back to live').click();
-  await expect.poll(() => moment(page)).toBeGreaterThan(kept + 1);
+  await eventually(() => moment(page)).toBeGreaterThan(kept + 1);
 });
 
 test('scrubbing back shows an earlier stretch: by keys, by dragging, by the handle', async ({ page }) => {
@@ -64,10 +64,10 @@ test('scrubbing back shows an earlier stretch: by keys, by dragging, by the hand
   await page.mouse.down();
   await page.mouse.move(box.x + 900, box.y + 60, { steps: 5 });
   await page.mouse.up();
-  await expect.poll(() => moment(page)).toBeLessThan(byKey - 0.2);
+  await eventually(() => moment(page)).toBeLessThan(byKey - 0.2);
 
   await ladder(page).getByRole('slider', { name: 'Moment shown' }).fill('0');
-  await expect.poll(() => moment(page)).toBeLessThan(live - 4);
+  await eventually(() => moment(page)).toBeLessThan(live - 4);
 });
 
 test('zooming changes the span and the address, and a link shows the same', async ({ page }) => {
@@ -100,10 +100,10 @@ test('stepping selects an event, and tells how late it came to every lane', asyn
   const id = async () => Number(/event (\d+)/.exec((await readout(page).textContent()) ?? '')?.[1]);
   const first = await id();
   await button(page, 'Event ›').click();
-  await expect.poll(id).toBe(first + 1);
+  await eventually(id).toBe(first + 1);
   await picture(page).focus();
   await page.keyboard.press(',');
-  await expect.poll(id).toBe(first);
+  await eventually(id).toBe(first);
   // Who cannot see it is told as well.
   await expect(readout(page).getByRole('status')).toContainText(`event ${first}`);
   await page.keyboard.press('Escape');
@@ -132,16 +132,16 @@ test('slow motion is slower, and the live edge is one press away', async ({ page
   await ladder(page).getByRole('radiogroup', { name: 'Play at speed' }).getByText('1/10', { exact: true }).click();
   await expect(ladder(page)).toContainText('· playing');
   const before = await moment(page);
-  await expect.poll(() => moment(page)).toBeGreaterThan(before);
+  await eventually(() => moment(page)).toBeGreaterThan(before);
   const [begin, started] = [await moment(page), await page.evaluate(() => performance.now())];
-  await expect.poll(() => moment(page)).toBeGreaterThan(begin + 0.25);
+  await eventually(() => moment(page)).toBeGreaterThan(begin + 0.25);
   const passed = ((await page.evaluate(() => performance.now())) - started) / 1_000;
   const moved = (await moment(page)) - begin;
   expect(moved).toBeLessThan(passed / 3);
   await picture(page).focus();
   await page.keyboard.press(' ');
   await expect(ladder(page)).toContainText('· live');
-  await expect.poll(() => moment(page)).toBeGreaterThan(begin + passed);
+  await eventually(() => moment(page)).toBeGreaterThan(begin + passed);
 });
 
 test('keys that are not the picture’s are left to the page', async ({ page }) => {
@@ -149,7 +149,7 @@ test('keys that are not the picture’s are left to the page', async ({ page }) 
   await picture(page).focus();
   const top = await page.evaluate(() => scrollY);
   await page.keyboard.press('PageUp');
-  await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(top);
+  await eventually(() => page.evaluate(() => scrollY)).not.toBe(top);
   await picture(page).focus();
   await page.keyboard.press('Tab');
   await expect(picture(page)).not.toBeFocused();

@@ -1,4 +1,4 @@
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { count, lane, openLab } from './lab-page.ts';
 
 const MOST_BYTES = 200_000;
@@ -34,7 +34,7 @@ for (const [size, viewport] of Object.entries({
       await page.addInitScript(watchShifts);
       await openLab(page);
       // Long enough for the charts and for figures of more digits.
-      await expect.poll(() => count(page, 'websocket', 'Events')).toBeGreaterThan(25);
+      await eventually(() => count(page, 'websocket', 'Events')).toBeGreaterThan(25);
       const shifts = await page.evaluate(() => (globalThis as unknown as Watched).shifts);
       const total = sum(shifts.map(({ value }) => value));
       const largest = [...shifts].sort((one, other) => other.value - one.value).slice(0, 3);

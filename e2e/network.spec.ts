@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { changeExperiment, count, figure, lane, laneSwitch, opened, openLab, panel, TRANSPORTS } from './lab-page.ts';
 
 const networkOf = async (baseURL: string) => (await (await fetch(`${baseURL}/api/experiment`)).json()).network;
@@ -11,13 +11,13 @@ test('a network that people know is put in between, and taken away again', async
   await openLab(page, opened('network'));
   await expect(summary(page)).toContainText('nothing added');
   await panel(page, 'The network in between').getByRole('button', { name: 'Satellite' }).click();
-  await expect.poll(() => networkOf(baseURL)).toMatchObject({ rttMs: 600, tls: true });
+  await eventually(() => networkOf(baseURL)).toMatchObject({ rttMs: 600, tls: true });
   await expect(summary(page)).toContainText('600 ms round trip');
   // 600 ms there and back are 300 ms one way: no event is younger than that, once the old ones are forgotten.
   await page.getByRole('button', { name: 'Reset all lanes' }).click();
   await expect(figure(page, 'sse', 'Latency p50')).toHaveText(/^3\d\d\sms/);
   await page.getByRole('button', { name: 'Clear the network' }).click();
-  await expect.poll(() => networkOf(baseURL)).toMatchObject({ rttMs: 0, tls: false });
+  await eventually(() => networkOf(baseURL)).toMatchObject({ rttMs: 0, tls: false });
   await expect(summary(page)).toContainText('nothing added');
 });
 
@@ -28,7 +28,7 @@ test('a slider is live, and its last value arrives', async ({ page, baseURL }) =
   for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('ArrowRight');
   const field = panel(page, 'The network in between').getByRole('textbox', { name: 'Round trip' });
   await expect(field).toHaveValue('329');
-  await expect.poll(() => networkOf(baseURL)).toMatchObject({ rttMs: 329 });
+  await eventually(() => networkOf(baseURL)).toMatchObject({ rttMs: 329 });
 });
 
 test('what is not allowed is refused with what is', async ({ page, baseURL }) => {
@@ -69,10 +69,10 @@ test('behind a proxy without upgrades WebSocket fails, and the automatic lane sa
   await laneSwitch(page, 'automatic').press('Space');
   await expect(laneSwitch(page, 'automatic')).toBeFocused();
   await expect(lane(page, 'automatic')).toContainText(/on Server-Sent Events since \d+\ss: /);
-  await expect.poll(() => count(page, 'automatic', 'Events')).toBeGreaterThan(0);
+  await eventually(() => count(page, 'automatic', 'Events')).toBeGreaterThan(0);
   expect(await count(page, 'automatic', 'Missing')).toBe(0);
   // Its traffic has an account of its own, and the whole still adds up.
-  await expect.poll(() => count(page, 'automatic', 'Requests')).toBeGreaterThan(0);
+  await eventually(() => count(page, 'automatic', 'Requests')).toBeGreaterThan(0);
   await expect(page.getByText('The parts add up to the wire, to the byte.')).toBeVisible();
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TRANSPORTS } from '../src/protocol/transports.ts';
 import { publish } from '../src/testing/lab-server.ts';
+import { eventually } from './built-server.ts';
 import { changeExperiment, count, lane } from './lab-page.ts';
 import { receive } from './nginx/client-run.ts';
 import type { Front } from './nginx/front.ts';
@@ -125,11 +126,11 @@ test.describe('the page in a browser', () => {
     const front = await startFront((port) => documentedConfig(labPort, port));
     await page.goto(front.url);
     for (const transport of TRANSPORTS) {
-      await expect.poll(() => count(page, transport, 'Events')).toBeGreaterThan(0);
+      await eventually(() => count(page, transport, 'Events')).toBeGreaterThan(0);
     }
     await page.getByRole('button', { name: 'Pause stream' }).click();
     const experiment = async () => (await fetch(`${server.url}/api/experiment`)).json();
-    await expect.poll(async () => (await experiment()).publisher.running).toBe(false);
+    await eventually(async () => (await experiment()).publisher.running).toBe(false);
   });
 
   test('shows what nginx does to the transports when it is told nothing but the Host', async ({
@@ -146,7 +147,7 @@ test.describe('the page in a browser', () => {
     await expect(lane(page, 'websocket')).toContainText('Retrying');
     await publish(server.url, 'main', ['hello']);
     for (const transport of ['short-polling', 'long-polling'] as const) {
-      await expect.poll(() => count(page, transport, 'Events')).toBe(1);
+      await eventually(() => count(page, transport, 'Events')).toBe(1);
     }
     expect(await count(page, 'sse', 'Events')).toBe(0);
     expect(await count(page, 'websocket', 'Events')).toBe(0);

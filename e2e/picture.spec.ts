@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { LANE_LABELS } from '../src/protocol/lanes.ts';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { changeExperiment, count, openLab, TRANSPORTS } from './lab-page.ts';
 
 const CHARTS = ['Latency', 'Latency distribution', 'Freshness', 'Requests', 'Bytes on the wire, up and down'];
@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test('each chart is saved as a PNG, sharp and on light paper', async ({ page }) => {
+    test('each chart is saved: as a PNG, sharp and on light paper; as an SVG that stands alone', async ({ page }) => {
       await openCharts(page);
       for (const title of CHARTS) {
         const { name, bytes } = await save(page, title, 'PNG');
@@ -29,14 +29,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(height, title).toBeGreaterThan(2 * (plot?.height ?? Number.NaN));
         expect(paper, title).toBe('#ffffff');
         for (const color of LIGHT_COLORS) expect(colors, title).toContain(color);
-      }
-    });
 
-    test('each chart is saved as an SVG that stands alone', async ({ page }) => {
-      await openCharts(page);
-      for (const title of CHARTS) {
-        const { bytes } = await save(page, title, 'SVG');
-        const svg = bytes.toString();
+        const svg = (await save(page, title, 'SVG')).bytes.toString();
         const { root, attributes, links, texts } = await structure(page, svg);
         expect(root, svg.slice(0, 200)).toBe('svg');
         expect(attributes.viewBox).toBe(`0 0 ${attributes.width} ${attributes.height}`);
@@ -106,7 +100,7 @@ test('what a browser cannot draw is not saved, and it is said why', async ({ pag
 async function openCharts(page: Page): Promise<void> {
   await openLab(page, '/?open=charts');
   // A curve of a few events has not all of its markers, and a chart that is scrolled past keeps what it had.
-  for (const lane of TRANSPORTS) await expect.poll(() => count(page, lane, 'Events')).toBeGreaterThan(150);
+  for (const lane of TRANSPORTS) await eventually(() => count(page, lane, 'Events')).toBeGreaterThan(150);
   for (const title of CHARTS) {
     const chart = page.getByRole('figure', { name: title, exact: true });
     await chart.scrollIntoViewIfNeeded();

@@ -1,37 +1,35 @@
 import type { Page } from '@playwright/test';
 import { NETWORK_PRESETS } from '../src/protocol/network-presets.ts';
-import { expect, test } from './built-server.ts';
+import { eventually, expect, test } from './built-server.ts';
 import { changeExperiment, EVERYTHING_OPEN, lane, openLab, sidewaysPx, TRANSPORTS } from './lab-page.ts';
 
 const report = (page: Page) => page.getByRole('region', { name: 'Report' });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test('on paper the page is a report, dark on light', async ({ page, baseURL }) => {
+  const slow4G = NETWORK_PRESETS.find(({ name }) => name === 'slow-4g')?.conditions ?? {};
+  await changeExperiment(baseURL, { ratePerSecond: 20 }, slow4G);
+  await openLab(page, '/?open=charts');
+  await expect(report(page)).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
 
-    test('on paper the page is a report, dark on light', async ({ page, baseURL }) => {
-      const slow4G = NETWORK_PRESETS.find(({ name }) => name === 'slow-4g')?.conditions ?? {};
-      await changeExperiment(baseURL, { ratePerSecond: 20 }, slow4G);
-      await openLab(page, '/?open=charts');
-      await expect(report(page)).toBeHidden();
-      await page.emulateMedia({ media: 'print' });
+  await expect(report(page)).toContainText(/Server\s*Transport Lab \d/);
+  await expect(report(page)).toContainText(/Run\s*lab-\S+, \d+\ss long/);
+  await expect(report(page)).toContainText(/Validity\s*(Nothing spoiled this run|Spoiled in part)/);
+  await expect(report(page)).toContainText(/Rate 20\sevents a second \(5\sevents a second\)/);
+  await expect(report(page)).toContainText(/Network: Slow 4G\s*Round trip 150\sms \(0\sms\)/);
+  await expect(report(page)).not.toContainText('Poll interval');
 
-      await expect(report(page)).toContainText(/Server\s*Transport Lab \d/);
-      await expect(report(page)).toContainText(/Run\s*lab-\S+, \d+\ss long/);
-      await expect(report(page)).toContainText(/Validity\s*(Nothing spoiled this run|Spoiled in part)/);
-      await expect(report(page)).toContainText(/Rate 20\sevents a second \(5\sevents a second\)/);
-      await expect(report(page)).toContainText(/Network: Slow 4G\s*Round trip 150\sms \(0\sms\)/);
-      await expect(report(page)).not.toContainText('Poll interval');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ media: 'print', colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+    await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
+    await expect(lane(page, 'websocket')).toHaveCSS('border-top-color', 'rgb(31, 95, 191)');
+  }
 
-      await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
-      await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
-      await expect(lane(page, 'websocket')).toHaveCSS('border-top-color', 'rgb(31, 95, 191)');
-
-      await page.emulateMedia({ media: 'screen' });
-      await expect(report(page)).toBeHidden();
-    });
-  });
-}
+  await page.emulateMedia({ media: 'screen' });
+  await expect(report(page)).toBeHidden();
+});
 
 test('what is pressed on the screen is not on paper, nor what is closed', async ({ page }) => {
   await openLab(page, '/?open=charts');
@@ -69,7 +67,7 @@ test.describe('the ladder', () => {
       });
     expect(await corner()).not.toBe('255,255,255,255');
     await page.emulateMedia({ media: 'print' });
-    await expect.poll(corner).toBe('255,255,255,255');
+    await eventually(corner).toBe('255,255,255,255');
   });
 });
 
@@ -92,6 +90,6 @@ for (const [what, width, address] of [
     // What is left of 297 mm between the margins.
     await page.setViewportSize({ width: 1_047, height: 718 });
     await expect(report(page)).toBeVisible();
-    await expect.poll(() => sidewaysPx(page)).toBe(0);
+    await eventually(() => sidewaysPx(page)).toBe(0);
   });
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Swarm } from '../src/protocol/swarm.ts';
-import { BIN, expect, runNode, type ServerProcess, test } from './built-server.ts';
+import { BIN, eventually, expect, runNode, type ServerProcess, test } from './built-server.ts';
 
 const HOLD = { kind: 'hold', clients: { sse: 5, websocket: 5 }, seconds: 60 };
 
@@ -10,7 +10,7 @@ test.describe('a swarm in a process of its own', () => {
   test('starts, is stopped midway, and leaves no process', async ({ server }) => {
     await post(server, HOLD);
     expect(childrenOf(server)).toHaveLength(1);
-    await expect.poll(async () => (await latest(server))?.transports.sse?.connected).toBe(5);
+    await eventually(async () => (await latest(server))?.transports.sse?.connected).toBe(5);
     await fetch(`${server.url}/api/swarm`, { method: 'DELETE' });
     expect(await latest(server)).toMatchObject({ state: 'ended', outcome: 'stopped' });
     expect(childrenOf(server)).toEqual([]);
@@ -18,14 +18,14 @@ test.describe('a swarm in a process of its own', () => {
 
   test('ends by itself, and leaves no process', async ({ server }) => {
     await post(server, { ...HOLD, seconds: 1, reader: 'lean' });
-    await expect.poll(async () => (await latest(server))?.outcome).toBe('done');
-    await expect.poll(() => childrenOf(server)).toEqual([]);
+    await eventually(async () => (await latest(server))?.outcome).toBe('done');
+    await eventually(() => childrenOf(server)).toEqual([]);
   });
 
   test('whose process is killed has failed, with why', async ({ server }) => {
     await post(server, HOLD);
     for (const pid of childrenOf(server)) process.kill(pid, 'SIGKILL');
-    await expect.poll(async () => (await latest(server))?.outcome).toBe('failed');
+    await eventually(async () => (await latest(server))?.outcome).toBe('failed');
     expect((await latest(server))?.why).toContain('SIGKILL');
   });
 
@@ -35,7 +35,7 @@ test.describe('a swarm in a process of its own', () => {
       const [pid] = childrenOf(server);
       server.process.kill(signal);
       await server.exit;
-      await expect.poll(() => isAlive(pid ?? 0)).toBe(false);
+      await eventually(() => isAlive(pid ?? 0)).toBe(false);
     });
   }
 });
@@ -54,7 +54,7 @@ test.describe('transport-lab swarm', () => {
     child.stdout.on('data', (chunk) => {
       said += chunk;
     });
-    await expect.poll(() => said).toContain('sse 3/3');
+    await eventually(() => said).toContain('sse 3/3');
     child.kill('SIGINT');
     const [, signal] = await once(child, 'close');
     expect(signal).toBeNull();

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Transport } from '../../src/protocol/transports.ts';
 import { publish } from '../../src/testing/lab-server.ts';
+import { eventually } from '../built-server.ts';
 import { clientOf, receive } from './client-run.ts';
 import type { Front, Temper } from './front.ts';
 import { connectRaw, get, UPGRADE } from './raw-client.ts';
@@ -136,11 +137,11 @@ export const PROXY_CASES: readonly ProxyCase[] = [
 ];
 
 async function requestArrived(labUrl: string, transport: Transport): Promise<void> {
-  await expect.poll(async () => (await account(labUrl, transport)).requests).toBeGreaterThan(0);
+  await eventually(async () => (await account(labUrl, transport)).requests).toBeGreaterThan(0);
 }
 
 async function eventsWritten(labUrl: string, transport: Transport, count: number): Promise<void> {
-  await expect.poll(async () => (await account(labUrl, transport)).events).toBe(count);
+  await eventually(async () => (await account(labUrl, transport)).events).toBe(count);
 }
 
 async function account(labUrl: string, transport: Transport): Promise<{ requests: number; events: number }> {
