@@ -10,8 +10,12 @@ const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
 type Size = { readonly width: number; readonly height: number };
 
-/** At each of these sizes, in light and in dark, and never wider than the window. */
-export async function isForEveryone(page: Page, sizes: Readonly<Record<string, Size>>): Promise<void> {
+/** At each of these sizes, in light and in dark, and never wider than the window; and what else is to be true of each. */
+export async function isForEveryone(
+  page: Page,
+  sizes: Readonly<Record<string, Size>>,
+  also?: () => Promise<void>,
+): Promise<void> {
   for (const [name, size] of Object.entries(sizes)) {
     await test.step(name, async () => {
       await page.setViewportSize(size);
@@ -19,6 +23,7 @@ export async function isForEveryone(page: Page, sizes: Readonly<Record<string, S
       await drawOpened(page);
       await isAccessible(page);
       expect(await sidewaysPx(page)).toBe(0);
+      await also?.();
     });
   }
 }

@@ -98,13 +98,13 @@ test('the focus moves in, Escape closes, and the focus returns', async ({ page }
 });
 
 test('the code can be read by everyone', async ({ page }) => {
+  await page.setViewportSize(SIZES.phone);
   await openLab(page);
   await page.getByRole('button', { name: 'Code of Server-Sent Events', exact: true }).click();
   await expect(dialog(page).locator('[data-at-work]').first()).toBeVisible();
-  for (const [name, size] of Object.entries(SIZES)) {
-    await isForEveryone(page, { [name]: size });
+  await isForEveryone(page, SIZES, async () => {
     expect(await dialog(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
-  }
+  });
 });
 
 /** The lines as they are in the file, without what is written beside the one at work. */

@@ -172,9 +172,11 @@ const SIZES = {
 };
 
 test('has no accessibility violation and no sideways scroll', async ({ page }) => {
+  await page.setViewportSize(SIZES.phone);
   await openCost(page);
   await isForEveryone(page, SIZES);
   await page.getByText('More settings').click();
+  await page.getByRole('textbox', { name: 'All stay for' }).fill('600');
   await startSwarm(page, { sse: 5, websocket: 5 });
-  await isForEveryone(page, SIZES);
+  await isForEveryone(page, SIZES, () => expect(page.getByText('clients are connected')).toBeVisible());
 });

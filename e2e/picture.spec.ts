@@ -108,7 +108,9 @@ async function openCharts(page: Page): Promise<void> {
       await expect(chart.getByRole('img').first()).toHaveAccessibleName(new RegExp(LANE_LABELS[lane]));
     }
     for (const lane of TRANSPORTS) {
-      await expect(chart.locator(`[data-lane="${lane}"] > path`).first()).toHaveAttribute('d', /^M.*L/);
+      const paths = chart.locator(`[data-lane="${lane}"] > path`);
+      await expect(paths.first()).toHaveAttribute('d', /^M.*L/);
+      await expect(paths.nth(1), 'its markers').toHaveAttribute('d', /^M[-\d.]+ [-\d.]+m/);
     }
   }
 }

@@ -20,8 +20,10 @@ test('on paper the page is a report, dark on light', async ({ page, baseURL }) =
   await expect(report(page)).not.toContainText('Poll interval');
 
   for (const colorScheme of ['light', 'dark'] as const) {
+    const onScreen = colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(27, 28, 31)';
+    await page.emulateMedia({ media: 'screen', colorScheme });
+    await expect(page.locator('body')).toHaveCSS('background-color', onScreen);
     await page.emulateMedia({ media: 'print', colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
     await expect(page.locator('body')).toHaveCSS('color', 'rgb(0, 0, 0)');
     await expect(lane(page, 'websocket')).toHaveCSS('border-top-color', 'rgb(31, 95, 191)');
@@ -79,6 +81,9 @@ for (const [what, width, address] of [
   test(`printed from ${what} it is a few pages, and nothing is cut off at their edge`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await openLab(page, address);
+    // What is not there yet is not printed.
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('section[data-open="true"] [data-to-come]')).toHaveCount(0);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
     expect(pages).toBeGreaterThan(0);
@@ -86,7 +91,6 @@ for (const [what, width, address] of [
     // A4 across, in points.
     expect(pdf).toMatch(/\/MediaBox\s*\[0 0 84[12]\S* 59[45]\S*\]/);
 
-    await page.emulateMedia({ media: 'print' });
     // What is left of 297 mm between the margins.
     await page.setViewportSize({ width: 1_047, height: 718 });
     await expect(report(page)).toBeVisible();

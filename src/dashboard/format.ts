@@ -70,7 +70,7 @@ export function formatPercent(percent: number): Quantity {
   return { number: percent > 0 && percent < 0.95 ? '< 1' : percent.toFixed(0), unit: '%' };
 }
 
-/** In one line, wherever it stands. */
+/** Joined by spaces that do not break, so that it stays in one line wherever it stands. */
 export function quantityText({ number, unit }: Quantity): string {
   return `${number} ${unit}`.trimEnd().replaceAll(' ', '\u00a0');
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANE_LABELS } from '../protocol/lanes.ts';
 import { forEachTransport, TRANSPORTS, type Transport } from '../protocol/transports.ts';
-import { longestVerdict, overviewOf, QUESTIONS, type Verdict } from './overview-words.ts';
+import { longestVerdicts, overviewOf, QUESTIONS, type Verdict } from './overview-words.ts';
 import { accountWith, clockWith, lanesWith, latencyOf, ledgerWith, snapshotWith } from './test-fixtures.ts';
 
 /** Lanes with these medians, ms, and these bytes for each of a thousand events. */
@@ -26,6 +26,7 @@ describe('overviewOf', () => {
       websocket: { ms: 2, bytes: 160 },
     });
     expect(overviewOf(snapshot, ledger)).toEqual({
+      kind: 'verdicts',
       verdicts: [
         {
           question: 'Fastest',
@@ -63,7 +64,7 @@ describe('overviewOf', () => {
   });
 
   it('says why there is nothing to compare', () => {
-    expect(overviewOf(undefined, undefined)).toEqual({ verdicts: [], why: 'The lanes are starting.' });
+    expect(overviewOf(undefined, undefined)).toEqual({ kind: 'nothing', why: 'The lanes are starting.' });
     expect(overviewOf(snapshotWith({ lanes: lanesWith({ sse: {} }) }), undefined)).toMatchObject({
       why: expect.stringContaining('two lanes'),
     });
@@ -73,18 +74,19 @@ describe('overviewOf', () => {
   });
 });
 
-describe('longestVerdict', () => {
-  it('is as long as any that is given', () => {
+describe('longestVerdicts', () => {
+  it('are as long as any that is given', () => {
     const anyLane = fc.record({
       ms: fc.double({ min: 0.001, max: 9_999, noNaN: true }),
       bytes: fc.integer({ min: 100, max: 999_999 }),
     });
     const anyRun = fc.record({ 'short-polling': anyLane, 'long-polling': anyLane, sse: anyLane, websocket: anyLane });
     const lengthOf = ({ best, words }: Verdict) => [...best.map((lane) => LANE_LABELS[lane]), words].join('').length;
-    const longest = QUESTIONS.map((asked) => lengthOf(longestVerdict(asked, TRANSPORTS)));
+    const longest = QUESTIONS.map((asked) => Math.max(...longestVerdicts(asked, TRANSPORTS).map(lengthOf)));
     fc.assert(
       fc.property(anyRun, (lanes) => {
-        const { verdicts } = overviewOf(...run(lanes));
+        const overview = overviewOf(...run(lanes));
+        const verdicts = overview.kind === 'verdicts' ? overview.verdicts : [];
         expect(verdicts).toHaveLength(QUESTIONS.length);
         for (const [index, verdict] of verdicts.entries())
           expect(lengthOf(verdict)).toBeLessThanOrEqual(longest[index] ?? 0);

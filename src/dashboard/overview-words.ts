@@ -8,11 +8,10 @@ import { figureValues, resolutionOf } from './lane-cells.ts';
 import type { LanesLedger } from './lanes-ledger.ts';
 
 /** The run in one sentence for each question: who is fastest, who is cheapest. */
-export type Overview = {
-  readonly verdicts: readonly Verdict[];
-  /** Why there is none. */
-  readonly why?: string;
-};
+export type Overview =
+  /** There is nothing to compare, and why. */
+  | { readonly kind: 'nothing'; readonly why: string }
+  | { readonly kind: 'verdicts'; readonly verdicts: readonly Verdict[] };
 
 export type Verdict = {
   readonly question: 'Fastest' | 'Cheapest';
@@ -45,21 +44,30 @@ const factors = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 /** What can be said of the run so far, computed from its figures. */
 export function overviewOf(snapshot: Snapshot | undefined, ledger: LanesLedger | undefined): Overview {
   const on = LANES.filter((lane) => snapshot?.lanes[lane].on);
-  if (!snapshot) return { verdicts: [], why: 'The lanes are starting.' };
-  if (on.length < 2) return { verdicts: [], why: 'Switch on two lanes or more, and they are compared here.' };
+  if (!snapshot) return { kind: 'nothing', why: 'The lanes are starting.' };
+  if (on.length < 2) return { kind: 'nothing', why: 'Switch on two lanes or more, and they are compared here.' };
   const verdicts = QUESTIONS.flatMap((question) => verdictOf(question, snapshot, ledger) ?? []);
-  if (verdicts.length === 0) return { verdicts, why: 'Waiting for events on two lanes at least.' };
-  return { verdicts };
+  if (verdicts.length === 0) return { kind: 'nothing', why: 'Waiting for events on two lanes at least.' };
+  return { kind: 'verdicts', verdicts };
 }
 
-/** As long as an answer about these lanes gets, for the place that is kept for it: the shortest name is not among the best. */
-export function longestVerdict(asked: Question, lanes: readonly LaneName[]): Verdict {
-  const words = wordsOf(asked, { ...asked.longest, worst: 'websocket' });
-  return { question: asked.question, best: lanes.filter((lane) => lane !== 'websocket'), words };
+/**
+ * As long as answers about these lanes get, for the place that is kept for them. Where a line ends depends on the names,
+ * so there is one for each lane that all others can be better than.
+ */
+export function longestVerdicts(asked: Question, lanes: readonly LaneName[]): readonly Verdict[] {
+  const { question, longest } = asked;
+  return [
+    { question, best: lanes, words: allAlike(asked, longest.lowest) },
+    ...lanes.map((worst) => {
+      const best = lanes.filter((lane) => lane !== worst);
+      return { question, best, words: wordsOf(asked, { ...longest, worst }) };
+    }),
+  ];
 }
 
 function verdictOf(asked: Question, snapshot: Snapshot, ledger: LanesLedger | undefined): Verdict | undefined {
-  const { question, key, of } = asked;
+  const { question, key } = asked;
   const figure = figureByKey(key);
   const values = figureValues(figure, snapshot, ledger);
   const known = LANES.filter((lane) => values[lane] !== undefined);
@@ -73,7 +81,7 @@ function verdictOf(asked: Question, snapshot: Snapshot, ledger: LanesLedger | un
   // The first of those that cannot be told apart would be chance, so the lowest speaks for them.
   const lowest = best.toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0))[0];
   if (lowest === undefined) return undefined;
-  if (best.length === known.length) return { question, best, words: `all alike, ${says(lowest)} ${of}` };
+  if (best.length === known.length) return { question, best, words: allAlike(asked, says(lowest)) };
 
   const worst = known.toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0))[0] ?? lowest;
   const comparison = compared[worst];
@@ -88,6 +96,8 @@ type Parts = {
   readonly takes: string;
   readonly times: string | false;
 };
+
+const allAlike = ({ of }: Question, value: string) => `all alike, ${value} ${of}`;
 
 function wordsOf({ of, more }: Question, { lowest, worst, takes, times }: Parts): string {
   return `${lowest} ${of}; ${inSentence(worst)} takes ${takes}${times ? `, ${times} times ${more}` : ''}`;

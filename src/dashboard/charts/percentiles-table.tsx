@@ -22,9 +22,8 @@ const ROWS: readonly (readonly [label: string, figure: Exclude<keyof LatencyFigu
   ['max', 'max'],
 ];
 
-/** The figures of one window of time, lane beside lane: what the distribution's lines say, in numbers. */
+/** The figures of one window of time, lane beside lane: with each report and not with the charts, for the lanes say some of it too. */
 export function PercentilesTable({ title, figuresOf }: Props) {
-  // With each report, as the lanes: they say some of it too.
   const snapshot = useLab((state) => state.snapshot);
   const resolutionMs = snapshot?.clock?.uncertaintyMs;
   const lanes = shownLanes(snapshot).map((name) => {

@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { LANE_LABELS, type LaneName } from '../../protocol/lanes.ts';
-import { longestVerdict, overviewOf, QUESTIONS, type Question, type Verdict } from '../overview-words.ts';
+import { longestVerdicts, overviewOf, QUESTIONS, type Question, type Verdict } from '../overview-words.ts';
 import { useLedgerHistory } from '../queries.ts';
 import { useLab } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
@@ -12,7 +12,8 @@ export function Overview() {
   const snapshot = useLab((state) => state.snapshot);
   const ledger = useLedgerHistory().at(-1);
   const lanes = useShownLanes();
-  const { verdicts, why } = useMemo(() => overviewOf(snapshot, ledger), [snapshot, ledger]);
+  const overview = useMemo(() => overviewOf(snapshot, ledger), [snapshot, ledger]);
+  const verdicts = overview.kind === 'verdicts' ? overview.verdicts : [];
   return (
     <section className={classes.overview} aria-label="Overview">
       {QUESTIONS.map((asked, index) => {
@@ -21,8 +22,8 @@ export function Overview() {
           <div key={asked.question} className={classes.place}>
             {/* Another lane is another sentence. */}
             {verdict && <VerdictLine key={verdict.best.join()} verdict={verdict} />}
-            {index === 0 && why && <p className={classes.nothing}>{why}</p>}
-            <LongestVerdict asked={asked} lanes={lanes} />
+            {index === 0 && overview.kind === 'nothing' && <p className={classes.nothing}>{overview.why}</p>}
+            <LongestVerdicts asked={asked} lanes={lanes} />
           </div>
         );
       })}
@@ -32,13 +33,13 @@ export function Overview() {
 
 type LongestProps = { readonly asked: Question; readonly lanes: readonly LaneName[] };
 
-/** Keeps the place. It is always the same, and not drawn with each report. */
-const LongestVerdict = memo(function LongestVerdict({ asked, lanes }: LongestProps) {
-  return (
-    <div className={classes.longest} aria-hidden="true">
-      <VerdictLine verdict={longestVerdict(asked, lanes)} />
+/** They keep the place. They change with the lanes only, and are not drawn with each report. */
+const LongestVerdicts = memo(function LongestVerdicts({ asked, lanes }: LongestProps) {
+  return longestVerdicts(asked, lanes).map((verdict) => (
+    <div key={verdict.words} className={classes.longest} aria-hidden="true">
+      <VerdictLine verdict={verdict} />
     </div>
-  );
+  ));
 });
 
 function VerdictLine({ verdict: { question, best, words } }: { verdict: Verdict }) {

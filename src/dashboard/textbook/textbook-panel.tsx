@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { TRANSPORT_LABELS, TRANSPORTS } from '../../protocol/transports.ts';
-import { useChartSample } from '../charts/use-chart-sample.ts';
+import { useLedgerHistory } from '../queries.ts';
+import { useLab } from '../services.tsx';
 import { LaneKey } from '../ui/lane-key.tsx';
 import { textbookLines } from './textbook-lines.ts';
 import classes from './textbook-panel.module.css';
@@ -8,8 +9,9 @@ import { TextbookRow } from './textbook-row.tsx';
 
 /** The table that every guide prints, with our figures in it. */
 export function TextbookPanel() {
-  const sample = useChartSample();
-  const lines = useMemo(() => textbookLines(sample?.snapshot, sample?.history.at(-1)), [sample]);
+  const snapshot = useLab((state) => state.snapshot);
+  const ledger = useLedgerHistory().at(-1);
+  const lines = useMemo(() => textbookLines(snapshot, ledger), [snapshot, ledger]);
   return (
     <>
       <p className={classes.note}>

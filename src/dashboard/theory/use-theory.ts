@@ -7,7 +7,7 @@ import { type TheoryState, theoryState } from './theory-state.ts';
 
 const MAX_WATCHES = 10;
 
-/** The comparison with theory, anew each second. It knows of the settings that changed since it was first used. */
+/** The comparison with theory, anew with the charts. It knows of the settings that changed since it was first used. */
 export function useTheory(): TheoryState {
   const isSaved = useIsSaved();
   const sample = useChartSample();

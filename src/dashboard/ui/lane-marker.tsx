@@ -2,7 +2,7 @@ import type { LaneName } from '../../protocol/lanes.ts';
 import { LANE_COLORS } from './lane-style.ts';
 import { inTenths, type Place } from './line-path.ts';
 
-/** Shapes of about the same weight, around 0, 0 or the place that a path has come to. */
+/** Shapes of about the same weight, around the place that a path has come to: relative throughout, the first `m` too. */
 export const LANE_SHAPES: Record<LaneName, string> = {
   'short-polling': 'm-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z',
   'long-polling': 'm-4 -4h8v8h-8z',
@@ -20,6 +20,7 @@ export function LaneMarker({ lane, x, y }: Props) {
 
 /** One at each of these places. */
 export function LaneMarkers({ lane, places }: { lane: LaneName; places: readonly Place[] }) {
+  if (places.length === 0) return null;
   const d = places.map(({ x, y }) => `M${inTenths(x)} ${inTenths(y)}${LANE_SHAPES[lane]}`).join('');
   return <path d={d} fill={LANE_COLORS[lane]} stroke="var(--paper)" strokeWidth={1} />;
 }
