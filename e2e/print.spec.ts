@@ -84,6 +84,7 @@ for (const [what, width, address] of [
     // What is not there yet is not printed.
     await page.emulateMedia({ media: 'print' });
     await expect(page.locator('section[data-open="true"] [data-to-come]')).toHaveCount(0);
+    await page.emulateMedia({ media: null });
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
     expect(pages).toBeGreaterThan(0);
@@ -91,6 +92,7 @@ for (const [what, width, address] of [
     // A4 across, in points.
     expect(pdf).toMatch(/\/MediaBox\s*\[0 0 84[12]\S* 59[45]\S*\]/);
 
+    await page.emulateMedia({ media: 'print' });
     // What is left of 297 mm between the margins.
     await page.setViewportSize({ width: 1_047, height: 718 });
     await expect(report(page)).toBeVisible();
