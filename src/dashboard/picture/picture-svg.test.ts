@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { forEachLane } from '../../protocol/lanes.ts';
+import { LANE_SHAPES } from '../ui/lane-marker.tsx';
 import { type Inks, type PictureParts, pictureSvg } from './picture-svg.ts';
 import { textLines } from './text-lines.ts';
 
@@ -38,7 +39,7 @@ test('the figure has its own size, and the picture room for the words above and 
 test('a lane has its colour, dash and marker', () => {
   const { svg } = pictureSvg(PARTS, INKS, measure);
   expect(svg).toContain(`stroke="${INKS.lanes['short-polling']}" stroke-width="2" stroke-dasharray="2 3"`);
-  expect(svg).toContain('d="M0 -5l5 8.5h-10z"');
+  expect(svg).toContain(`d="${LANE_SHAPES.sse}"`);
 });
 
 test('what is too long for a narrow figure goes on in the next line', () => {
