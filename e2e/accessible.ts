@@ -8,6 +8,13 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Those of them that look at colours. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/** Sizes of a window, px. */
+export const SIZES = {
+  wide: { width: 1440, height: 1000 },
+  laptop: { width: 1024, height: 700 },
+  phone: { width: 320, height: 640 },
+};
+
 type Size = { readonly width: number; readonly height: number };
 
 /** At each of these sizes, in light and in dark, and never wider than the window; and what else is to be true of each. */

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { isForEveryone } from './accessible.ts';
+import { isForEveryone, SIZES } from './accessible.ts';
 import { eventually, expect, test } from './built-server.ts';
 import { laneSwitch, openLab, TRANSPORT_LABELS, TRANSPORTS } from './lab-page.ts';
-
-const SIZES = { wide: { width: 1440, height: 1000 }, phone: { width: 320, height: 640 } };
 
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: /^Code of / });
 const file = (page: Page, path: string): Locator => dialog(page).getByRole('figure', { name: path });

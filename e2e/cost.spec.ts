@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Load } from '../src/protocol/load.ts';
-import { isForEveryone } from './accessible.ts';
+import { isForEveryone, SIZES } from './accessible.ts';
 import { eventually, expect, test } from './built-server.ts';
 import {
   changeExperiment,
@@ -164,12 +164,6 @@ test('a server that is gone is told, and the figures stay', async ({ page, serve
   await expect(page.getByText('The server does not answer; the figures are of before.')).toBeVisible();
   expect(await cell(page, 'sse', 'Missing')).toBe('0');
 });
-
-const SIZES = {
-  wide: { width: 1440, height: 1000 },
-  laptop: { width: 1024, height: 700 },
-  phone: { width: 320, height: 640 },
-};
 
 test('has no accessibility violation and no sideways scroll', async ({ page }) => {
   await page.setViewportSize(SIZES.phone);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { isForEveryone } from './accessible.ts';
+import { isForEveryone, SIZES } from './accessible.ts';
 import { eventually, expect, test } from './built-server.ts';
 import {
   changeExperiment,
@@ -30,20 +30,18 @@ async function everythingIsThere(page: Page): Promise<void> {
   await expect(page.getByRole('img', { name: /latency/i }).first()).toBeVisible();
 }
 
-const SIZES = {
+const EVERY_SIZE = {
   '4K': { width: 3840, height: 2160 },
-  wide: { width: 1440, height: 1000 },
-  laptop: { width: 1024, height: 700 },
+  ...SIZES,
   // What is left of 1,440 pixels at 200 %.
   zoomed: { width: 720, height: 500 },
-  phone: { width: 320, height: 640 },
 };
 
 test('has no accessibility violation and no sideways scroll', async ({ page }) => {
   await page.setViewportSize(SIZES.phone);
   await openLab(page, EVERYTHING_OPEN);
   await everythingIsThere(page);
-  await isForEveryone(page, SIZES);
+  await isForEveryone(page, EVERY_SIZE);
 });
 
 test('every lane can be switched by keyboard', async ({ page }) => {

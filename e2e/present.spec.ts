@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { isForEveryone } from './accessible.ts';
+import { isForEveryone, SIZES } from './accessible.ts';
 import { eventually, expect, test } from './built-server.ts';
 import { count, lane, laneSwitch, openLab, sidewaysPx } from './lab-page.ts';
 
@@ -125,16 +125,10 @@ test('a link begins it', async ({ page }) => {
   await expect(said(page)).toHaveText('WebSocket off');
 });
 
-const SIZES = {
-  projector: { width: 1920, height: 1080 },
-  laptop: { width: 1024, height: 700 },
-  phone: { width: 320, height: 640 },
-};
-
 test('it can be read by everyone', async ({ page }) => {
   await page.setViewportSize(SIZES.phone);
   await present(page);
   await page.keyboard.press('?');
   await expect(strip(page).getByText('an outage of 5 seconds')).toBeVisible();
-  await isForEveryone(page, SIZES);
+  await isForEveryone(page, { projector: { width: 1920, height: 1080 }, ...SIZES });
 });

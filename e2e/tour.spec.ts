@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { isForEveryone } from './accessible.ts';
+import { isForEveryone, SIZES } from './accessible.ts';
 import { eventually, expect, test } from './built-server.ts';
 import { count, laneSwitch, openLab } from './lab-page.ts';
 
@@ -9,8 +9,6 @@ const STEPS = [
   'Make the network worse',
   'Change the experiment, and share it',
 ] as const;
-
-const SIZES = { wide: { width: 1440, height: 1000 }, phone: { width: 320, height: 640 } };
 
 const card = (page: Page, step: (typeof STEPS)[number]) => page.getByRole('dialog', { name: step, exact: true });
 const anyCard = (page: Page) => page.getByRole('dialog');
