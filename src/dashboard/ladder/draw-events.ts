@@ -11,6 +11,8 @@ import type { Drawing } from './scene.ts';
 const HEAD_ROOM_PX = 9;
 /** A number of events stands below their dot if the one before it is so far away. */
 const COUNT_ROOM_PX = 20;
+/** Half of a digit: a number that the picture's edge would cut is another number. */
+const HALF_DIGIT_PX = 3.5;
 
 /** Events, from their publication on the server's line to their arrival on the client's. */
 export function drawEvents(pen: Pen, drawing: Drawing, band: Band, detail: Detail): void {
@@ -65,7 +67,9 @@ function drawWait(pen: Pen, { publishedX, writtenX, waitY }: EventPlace, band: B
   pen.line(writtenX, waitY, writtenX, band.serverY, stroke);
 }
 
-function drawArrivals(pen: Pen, { palette }: Drawing, band: Band, places: readonly EventPlace[], radius: number): void {
+function drawArrivals(pen: Pen, drawing: Drawing, band: Band, places: readonly EventPlace[], radius: number): void {
+  const { palette, scale } = drawing;
+  const [left, right] = [scale.x(scale.from), scale.x(scale.to)];
   const color = palette.lanes[band.lane];
   let lastX = Number.NEGATIVE_INFINITY;
   let countX = Number.NEGATIVE_INFINITY;
@@ -78,7 +82,10 @@ function drawArrivals(pen: Pen, { palette }: Drawing, band: Band, places: readon
     lastX = receivedX;
     pen.dot(receivedX, band.clientY, together > 1 ? Math.max(radius, 3.5) : radius + 0.25, { color });
     if (together < 2 || receivedX - countX < COUNT_ROOM_PX) continue;
-    pen.text(receivedX, band.clientY + 15, `${together}`, { color: palette.soft, size: 11, align: 'middle' });
     countX = receivedX;
+    const count = `${together}`;
+    const halfPx = count.length * HALF_DIGIT_PX;
+    if (receivedX - halfPx < left || receivedX + halfPx > right) continue;
+    pen.text(receivedX, band.clientY + 15, count, { color: palette.soft, size: 11, align: 'middle' });
   }
 }

@@ -171,6 +171,17 @@ test('columns of a summary tell how many: their sum is what is kept', () => {
   expect(columns.length).toBeGreaterThan(500);
 });
 
+test('how many came together is told only where the edge does not cut the number', () => {
+  const tenAt = (receivedAt: number) => {
+    const ids = Array.from({ length: 10 }, (_, index) => index + 1);
+    const rows = rowsOf(ids.map((id) => ({ id, at: 5, writtenAt: 10, receivedAt, firstId: 1, lastId: 10 })));
+    return words(calls(drawingOf({ events: [{ lane: 'short-polling', epoch: 'e', rows }] })));
+  };
+  expect(tenAt(5_000)).toContain('10');
+  expect(tenAt(40)).not.toContain('10');
+  expect(tenAt(9_960)).not.toContain('10');
+});
+
 test('a summary becomes single events when it is zoomed into', () => {
   const events = [{ lane: 'sse' as const, epoch: 'e', rows: steadyRows(5_000, 2) }];
   expect(ofColor(calls(drawingOf({ events })), 'dot', COLORS.sse)).toEqual([]);
